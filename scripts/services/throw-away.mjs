@@ -1,13 +1,13 @@
-import { spawn } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { afterDeath } from "./after-death.mjs";
 import { startPostgres } from "./postgres.mjs";
 import { canEnter, serverAccount } from "./postgres-binaries.mjs";
+import { startRedis } from "./redis.mjs";
 
-// Ends every server whose pid file lies below the folder, then the folder: what a crash of its owner would leave.
-const KEEPER = `cat >/dev/null
-for file in "$0"/*/data/postmaster.pid "$0"/*/redis.pid; do
+// Ends every server whose pid file lies below the folder, then removes the folder.
+const CLEAR = `for file in "$0"/*/data/postmaster.pid "$0"/*/redis.pid; do
   [ -f "$file" ] || continue
   pid=$(head -n 1 "$file"); kill -INT "$pid" 2>/dev/null
   n=0; while kill -0 "$pid" 2>/dev/null && [ $n -lt 100 ]; do sleep 0.1; n=$((n+1)); done
@@ -23,41 +23,49 @@ function newFolder(purpose) {
     if (canEnter(folder, account)) return folder;
     rmSync(folder, { recursive: true });
   }
-  throw new Error("No temporary folder is open to the account Postgres runs under; set TMPDIR to one that is");
+  throw new Error(
+    "No temporary folder is open to the account Postgres runs under; set TMPDIR to one that is",
+  );
 }
 
 /**
- * A folder for services of this process alone, outside the project. It goes with `remove()`; should this process be
- * killed, a keeper notices the closed pipe, ends the servers in it and removes it.
+ * A folder for this process alone, outside the project. It goes with `remove()`; should this process be killed, the
+ * servers in it are ended and it is removed all the same.
  */
 export function throwAwayFolder(purpose) {
   const folder = newFolder(purpose);
-  const keeper = spawn("/bin/sh", ["-c", KEEPER, folder], {
-    detached: true,
-    cwd: "/",
-    stdio: ["pipe", "ignore", "ignore"],
-  });
-  keeper.unref();
-  keeper.stdin.unref();
+  const keeper = afterDeath(CLEAR, [folder]);
   return {
     folder,
     remove() {
       rmSync(folder, { recursive: true, force: true });
-      keeper.stdin.end();
+      keeper.cancel();
     },
   };
 }
 
-/** A Postgres for the life of this process: nothing is flushed, nothing is kept. */
-export async function throwAwayPostgres(purpose) {
+/** Starts a service in a throw-away folder; its `stop` removes the folder too. */
+async function inThrowAway(purpose, start) {
   const place = throwAwayFolder(purpose);
-  const server = await startPostgres({ dataDir: path.join(place.folder, "postgres"), durable: false });
-  return {
-    url: server.url,
-    folder: place.folder,
-    async stop() {
-      await server.stop();
-      place.remove();
-    },
-  };
+  try {
+    const server = await start(place.folder);
+    return {
+      ...server,
+      async stop() {
+        await server.stop();
+        place.remove();
+      },
+    };
+  } catch (error) {
+    place.remove();
+    throw error;
+  }
 }
+
+/** A Postgres for the life of this process: nothing is flushed, nothing is kept. */
+export const throwAwayPostgres = (purpose) =>
+  inThrowAway(purpose, (folder) => startPostgres({ dataDir: path.join(folder, "postgres"), durable: false }));
+
+/** A Redis for the life of this process, run by the server program `binary`. */
+export const throwAwayRedis = (purpose, binary) =>
+  inThrowAway(purpose, (folder) => startRedis({ dataDir: path.join(folder, "redis"), binary }));
