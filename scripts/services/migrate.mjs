@@ -45,6 +45,8 @@ async function apply(client, { name, script, checksum }) {
  * Brings the database of `url` up to date with the migrations in `folder` and answers the names it applied, in order.
  * Keeps Prisma's own ledger, so that `prisma migrate` sees the same history. Callers at the same time wait for each other.
  * Refuses a database whose applied migrations differ from the files, or that is ahead of them.
+ * @param {string} url
+ * @param {{ folder?: string }} [options]
  */
 export async function migrate(url, { folder = MIGRATIONS } = {}) {
   const { default: pg } = await import("pg");

@@ -156,7 +156,8 @@ async function stopServer(data) {
   if (!server) return;
   process.kill(server.pid, "SIGINT");
   const deadline = Date.now() + 30_000;
-  while (isAlive(server.pid)) {
+  // Not "while the process exists": an ended server nobody waits for stays in the process table of many containers.
+  while (runningServer(data)?.pid === server.pid) {
     if (Date.now() > deadline)
       throw new Error(`Postgres (process ${server.pid}) does not stop; its data is in ${data}`);
     await sleep(20);
@@ -167,6 +168,7 @@ async function stopServer(data) {
  * Brings up the cluster kept in `dataDir` (created on first use) and waits until it answers.
  * A server already running on that data is reused (`reused: true`). `durable: false` gives up crash safety: throw-away data only.
  * Answers the url of its database, and `stop()`.
+ * @param {{ dataDir: string, port?: number, durable?: boolean, log?: (line: string) => void }} options
  */
 export async function startPostgres({ dataDir, port, durable = true, log = () => {} }) {
   const account = serverAccount();
@@ -207,7 +209,10 @@ function readPassword(home) {
   }
 }
 
-/** The url of the server running on `dataDir`, or null when it is down. Starts nothing. */
+/**
+ * The url of the server running on `dataDir`, or null when it is down. Starts nothing.
+ * @param {{ dataDir: string }} options
+ */
 export async function findPostgres({ dataDir }) {
   const folder = path.resolve(dataDir);
   if (!existsSync(folder)) return null;

@@ -64,6 +64,7 @@ function unpackRedis(folder) {
 /**
  * A Redis server program for tests: PERENNIAL_REDIS_SERVER, PATH, a copy unpacked earlier, or one unpacked now into
  * `toolsDir` from the system's packages. Throws one sentence with the command to run when there is no way.
+ * @param {{ toolsDir: string, log?: (line: string) => void }} options
  */
 export function ensureRedis({ toolsDir, log = () => {} }) {
   const named = process.env.PERENNIAL_REDIS_SERVER;
@@ -114,14 +115,19 @@ async function endLeftover(pidFile) {
 
 /**
  * Starts `binary` with its append-only file in `dataDir` and no eviction, on a free port of 127.0.0.1 under a password
- * made up for this start. Answers url, port, `stop()` and `exited`, which resolves when the server ends.
+ * made up for this start, unless they are given (a restart its clients shall survive). Answers url, port, `stop()` and `exited`, which resolves when the server ends.
+ * @param {{ dataDir: string, binary: string, port?: number, password?: string }} options
  */
-export async function startRedis({ dataDir, binary, port }) {
+export async function startRedis({
+  dataDir,
+  binary,
+  port,
+  password = randomBytes(24).toString("base64url"),
+}) {
   const folder = path.resolve(dataDir);
   mkdirSync(folder, { recursive: true });
   const pidFile = path.join(folder, "redis.pid");
   await endLeftover(pidFile);
-  const password = randomBytes(24).toString("base64url");
   const chosen = port ?? (await freePort());
   const settings = {
     port: chosen,

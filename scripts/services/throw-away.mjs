@@ -10,7 +10,7 @@ import { startRedis } from "./redis.mjs";
 const CLEAR = `for file in "$0"/*/data/postmaster.pid "$0"/*/redis.pid; do
   [ -f "$file" ] || continue
   pid=$(head -n 1 "$file"); kill -INT "$pid" 2>/dev/null
-  n=0; while kill -0 "$pid" 2>/dev/null && [ $n -lt 100 ]; do sleep 0.1; n=$((n+1)); done
+  n=0; while [ -f "$file" ] && [ $n -lt 100 ]; do sleep 0.1; n=$((n+1)); done
 done
 rm -rf "$0"`;
 
@@ -44,28 +44,39 @@ export function throwAwayFolder(purpose) {
   };
 }
 
-/** Starts a service in a throw-away folder; its `stop` removes the folder too. */
+/** A service in a throw-away folder: `stop` removes the folder too, `restart` keeps the data, the port and the password. */
 async function inThrowAway(purpose, start) {
   const place = throwAwayFolder(purpose);
+  let server;
   try {
-    const server = await start(place.folder);
-    return {
-      ...server,
-      async stop() {
-        await server.stop();
-        place.remove();
-      },
-    };
+    server = await start(place.folder, {});
   } catch (error) {
     place.remove();
     throw error;
   }
+  const { url, port } = server;
+  return {
+    url,
+    port,
+    async restart() {
+      await server.stop();
+      server = await start(place.folder, { port, password: decodeURIComponent(new URL(url).password) });
+    },
+    async stop() {
+      await server.stop();
+      place.remove();
+    },
+  };
 }
 
 /** A Postgres for the life of this process: nothing is flushed, nothing is kept. */
 export const throwAwayPostgres = (purpose) =>
-  inThrowAway(purpose, (folder) => startPostgres({ dataDir: path.join(folder, "postgres"), durable: false }));
+  inThrowAway(purpose, (folder, { port }) =>
+    startPostgres({ dataDir: path.join(folder, "postgres"), port, durable: false }),
+  );
 
 /** A Redis for the life of this process, run by the server program `binary`. */
 export const throwAwayRedis = (purpose, binary) =>
-  inThrowAway(purpose, (folder) => startRedis({ dataDir: path.join(folder, "redis"), binary }));
+  inThrowAway(purpose, (folder, { port, password }) =>
+    startRedis({ dataDir: path.join(folder, "redis"), binary, port, password }),
+  );

@@ -6,6 +6,8 @@ import { throwAwayPostgres, throwAwayRedis } from "@/scripts/services/throw-away
 export interface TestServer {
   url: string;
   port: number;
+  /** Stops it (clients are cut off) and starts it on the same data, port and password. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
