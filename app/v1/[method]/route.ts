@@ -1,0 +1,39 @@
+import { MAX_BODY_BYTES } from "@/lib/intake/body";
+import { ingest } from "@/lib/intake/ingest";
+import { systemClock } from "@/lib/platform/clock";
+import { corsHeaders, preflight } from "../cors";
+import { ingestPool } from "../ingest-connection";
+
+export const OPTIONS = preflight;
+
+/** The Segment HTTP API: POST /v1/identify, track, page, screen, group, alias, batch (see lib/intake/ingest.ts). */
+export async function POST(request: Request, { params }: { params: Promise<{ method: string }> }) {
+  const receivedAt = systemClock();
+  const { method } = await params;
+  const { status, body, headers } = await ingest(ingestPool(), {
+    method,
+    headers: {
+      authorization: request.headers.get("authorization") ?? undefined,
+      "content-encoding": request.headers.get("content-encoding") ?? undefined,
+    },
+    queryWriteKey: new URL(request.url).searchParams.get("writeKey"),
+    body: await readUpTo(request, MAX_BODY_BYTES),
+    receivedAt,
+  });
+  return Response.json(body, { status, headers: { ...headers, ...corsHeaders(request) } });
+}
+
+/** The body, cut off one byte past the limit: enough to see that it is too large, whatever the sender goes on to send. */
+async function readUpTo(request: Request, limit: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  const reader = request.body?.getReader();
+  while (reader && bytes <= limit) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    chunks.push(value);
+    bytes += value.length;
+  }
+  if (bytes > limit) await reader?.cancel();
+  return Buffer.concat(chunks).subarray(0, limit + 1);
+}

@@ -1,0 +1,34 @@
+import { refuse } from "./rejection";
+
+/** How deep the values of an event may nest; deeper is no data anyone reads. */
+export const MAX_DEPTH = 32;
+
+// With the u flag a surrogate class matches halves only: whole pairs (emoji) are one character.
+const UNSTORABLE = /[\0\p{Surrogate}]/u;
+
+/**
+ * Refuses what a decoded JSON value may hold but the store may not: NUL and half surrogate pairs in texts and names,
+ * numbers JSON can write and a double cannot hold (1e400), nesting beyond MAX_DEPTH. Names the path.
+ */
+export function assertCleanValue(value: unknown, path: string, depth = 0): void {
+  if (typeof value === "string") {
+    if (UNSTORABLE.test(value)) refuse("bad_text", path, `${path} holds a NUL or half a surrogate pair`);
+  } else if (typeof value === "number") {
+    if (!Number.isFinite(value)) refuse("bad_number", path, `${path} is beyond the range of numbers`);
+  } else if (typeof value === "object" && value !== null) {
+    if (depth >= MAX_DEPTH)
+      refuse("too_deep", shortened(path), `Values nest deeper than ${MAX_DEPTH} levels`);
+    if (Array.isArray(value)) {
+      for (let i = 0; i < value.length; i++) assertCleanValue(value[i], `${path}[${i}]`, depth + 1);
+      return;
+    }
+    for (const [name, one] of Object.entries(value)) {
+      const at = path === "" ? name : `${path}.${name}`;
+      if (UNSTORABLE.test(name))
+        refuse("bad_text", at, `A name in ${path || "the event"} holds a NUL or half a surrogate pair`);
+      assertCleanValue(one, at, depth + 1);
+    }
+  }
+}
+
+const shortened = (path: string) => (path.length > 200 ? `${path.slice(0, 200)}…` : path);

@@ -1,0 +1,39 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { type Db, findRow, sql } from "@/lib/platform/db";
+
+/** The sender behind a write key, with what decoding needs to know of its workspace. */
+const sender = z.object({
+  sourceId: z.number().int(),
+  workspaceId: z.number().int(),
+  currency: z.string(),
+  timeZone: z.string(),
+});
+export type Sender = z.infer<typeof sender>;
+
+/** How a write key is stored: a long random key needs no slow hash, and the lookup never compares keys character by character. */
+export const writeKeyHash = (key: string): string => createHash("sha256").update(key).digest("hex");
+
+/** The live source of that write key, or null; an unknown and a revoked key answer alike. */
+export const findSender = (db: Db, writeKey: string): Promise<Sender | null> =>
+  findRow(
+    db,
+    sender,
+    sql`SELECT s.id AS "sourceId", s.workspace_id AS "workspaceId", w.currency, w.time_zone AS "timeZone"
+        FROM source s JOIN workspace w ON w.id = s.workspace_id
+        WHERE s.write_key_hash = ${writeKeyHash(writeKey)} AND s.revoked_at IS NULL`,
+  );
+
+/** The write key of a request: user of Basic authorization, else `writeKey` of the body, else of the query; null = none. */
+export function requestWriteKey(p: {
+  authorization?: string;
+  body?: unknown;
+  query?: string | null;
+}): string | null {
+  const basic = /^basic\s+([a-z0-9+/=_-]+)\s*$/i.exec(p.authorization ?? "")?.[1];
+  const user = basic ? Buffer.from(basic, "base64").toString("utf8").split(":", 1)[0] : "";
+  if (user) return user;
+  const inBody = (p.body as { writeKey?: unknown } | null | undefined)?.writeKey;
+  if (typeof inBody === "string" && inBody !== "") return inBody;
+  return p.query || null;
+}
