@@ -3,6 +3,9 @@ import type { InboxRow } from "./inbox";
 /** Longest id or trait name, in UTF-8 bytes: they are index keys, and an index entry ends at 2,704 bytes. */
 export const MAX_KEY_BYTES = 1024;
 
+/** Largest amount in minor units: sums over a customer's life stay exact integers. */
+export const MAX_AMOUNT = 1e13;
+
 export interface Unstorable {
   /** The field, in the words of the sender. */
   path:
@@ -47,8 +50,8 @@ const isStorableInstant = (at: Date): boolean => at.getUTCFullYear() >= 1 && at.
 
 /**
  * What of a row the store could not hold, or null: text Postgres refuses (NUL, lone surrogates), keys too long for an
- * index, instants outside the years 1 to 9999, amounts beyond exact integers. Asked before a row is accepted, because
- * one such row would fail the statement of its whole batch.
+ * index, instants outside the years 1 to 9999, amounts beyond MAX_AMOUNT. Asked before a row is accepted, because
+ * one such row would fail the statement of its whole batch, in the inbox or later in the drain.
  */
 export function findUnstorable(row: InboxRow): Unstorable | null {
   const keys: [Unstorable["path"], string | null][] = [
@@ -63,12 +66,18 @@ export function findUnstorable(row: InboxRow): Unstorable | null {
     const detail = keyProblem(value);
     if (detail) return { path, detail };
   }
+  if (row.externalKeys?.some(([kind]) => kind === "user" || kind === "anonymous"))
+    return {
+      path: "externalIds",
+      detail: "has a type user or anonymous: send these as userId and anonymousId",
+    };
+  if (Array.isArray(row.traits)) return { path: "traits", detail: "is a list, not an object" };
   const text = "holds a NUL or half a surrogate pair, which no text can";
   if (!isStorableJson(row.props)) return { path: "properties", detail: text };
   if (!isStorableJson(row.traits)) return { path: "traits", detail: text };
   if (!isStorableInstant(row.occurredAt) || !isStorableInstant(row.receivedAt))
     return { path: "timestamp", detail: "is outside the years 1 to 9999" };
-  if (row.amount !== null && !Number.isSafeInteger(row.amount))
-    return { path: "amount", detail: "is no exact number of minor units" };
+  if (row.amount !== null && !(Number.isInteger(row.amount) && Math.abs(row.amount) <= MAX_AMOUNT))
+    return { path: "amount", detail: `is no whole number of minor units up to ${MAX_AMOUNT}` };
   return null;
 }

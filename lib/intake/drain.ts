@@ -1,0 +1,72 @@
+import { type Db, type Pool, sql, transaction } from "@/lib/platform/db";
+import { resolveIdentities } from "./identity";
+import { claimBatch } from "./sql/claim-batch";
+import { findWaitingBatch } from "./sql/waiting-batch";
+
+/** First key of the advisory lock; the second is the workspace. Whoever changes identities by another way takes it too. */
+export const DRAIN_LOCK = 731;
+
+export const DEFAULT_BATCH_ROWS = 5000;
+
+export interface DrainRequest {
+  workspaceId: number;
+  timeZone: string;
+  /** Rows of one transaction. */
+  limit?: number;
+  now: Date;
+}
+
+export interface DrainCounts {
+  /** Rows taken from the inbox: stored + duplicates + aliases. */
+  claimed: number;
+  stored: number;
+  duplicates: number;
+  /** Customers that appeared. */
+  customers: number;
+  merged: number;
+}
+
+const NOTHING: DrainCounts = { claimed: 0, stored: 0, duplicates: 0, customers: 0, merged: 0 };
+
+async function drainBatch(db: Db, p: DrainRequest): Promise<DrainCounts> {
+  const batch = await findWaitingBatch(db, {
+    workspaceId: p.workspaceId,
+    limit: p.limit ?? DEFAULT_BATCH_ROWS,
+  });
+  if (!batch) return NOTHING;
+  const identities = await resolveIdentities(db, { ...p, unsettled: batch.unsettled });
+  const { claimed, aliases, stored } = await claimBatch(db, { ...p, batch });
+  return {
+    claimed,
+    stored,
+    duplicates: claimed - aliases - stored,
+    customers: identities.created,
+    merged: identities.merged,
+  };
+}
+
+/**
+ * Moves the next batch of a workspace from the inbox into events, days and traits, exactly once: one transaction, so a
+ * crash returns all of it. One drainer a workspace: while another one works, this answers zeros at once.
+ */
+export const drain = (pool: Pool, p: DrainRequest): Promise<DrainCounts> =>
+  transaction(pool, async (db) => {
+    // Read committed: every statement after the lock sees what the drainer before us committed.
+    const { rows } = await db.query(
+      sql`SELECT pg_try_advisory_xact_lock(${DRAIN_LOCK}, ${p.workspaceId}) AS mine`,
+    );
+    return rows[0].mine ? drainBatch(db, p) : NOTHING;
+  });
+
+/** Drains batch after batch until the workspace's inbox is empty; waits its turn while another drainer works. */
+export async function drainAll(pool: Pool, p: DrainRequest): Promise<DrainCounts> {
+  const total = { ...NOTHING };
+  for (;;) {
+    const counts = await transaction(pool, async (db) => {
+      await db.query(sql`SELECT pg_advisory_xact_lock(${DRAIN_LOCK}, ${p.workspaceId})`);
+      return drainBatch(db, p);
+    });
+    if (counts.claimed === 0) return total;
+    for (const key of Object.keys(total) as (keyof DrainCounts)[]) total[key] += counts[key];
+  }
+}

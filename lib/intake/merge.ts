@@ -1,0 +1,46 @@
+import { type Db, sql } from "@/lib/platform/db";
+import { forgetStages } from "@/lib/stages/forget";
+import { type Node, survivorOf } from "./linking";
+import { rebuildDays } from "./rebuild";
+import { moveHistory } from "./sql/move-history";
+
+/**
+ * Lets survivors absorb these customers: their ids, events and traits count for the survivor from now on and always
+ * did. Nothing is lost that an unmerge needs: identity, event and customer_trait keep the customer they came in under
+ * (home_customer_id), customer.merged_into says who absorbed whom. Days of both are rebuilt from events, the absorbed
+ * one's stages are retracted, both are dirty from its first day on. Runs in the drain's transaction, under its lock.
+ */
+export async function mergeCustomers(
+  db: Db,
+  p: { workspaceId: number; merged: readonly Node[]; timeZone: string; now: Date },
+): Promise<void> {
+  // One created in this very batch has no history yet; its row and ids were written as merged.
+  const losers = p.merged
+    .map((node) => ({
+      id: node.customerId!,
+      into: node.into!.customerId!,
+      survivor: survivorOf(node).customerId!,
+      isStored: node.createdAt === null,
+    }))
+    .filter((loser) => loser.isStored)
+    .sort((a, b) => a.id - b.id);
+  if (losers.length === 0) return;
+  const ids = losers.map((loser) => loser.id);
+  const survivors = losers.map((loser) => loser.survivor);
+
+  await forgetStages(db, { workspaceId: p.workspaceId, customerIds: ids, now: p.now });
+  await db.query(sql`
+    UPDATE identity SET customer_id = pair.survivor
+    FROM unnest(${ids}::bigint[], ${survivors}::bigint[]) AS pair (loser, survivor)
+    WHERE identity.workspace_id = ${p.workspaceId} AND identity.customer_id = pair.loser`);
+  await db.query(sql`
+    UPDATE customer SET merged_into = pair.absorber
+    FROM unnest(${ids}::bigint[], ${losers.map((loser) => loser.into)}::bigint[]) AS pair (loser, absorber)
+    WHERE customer.workspace_id = ${p.workspaceId} AND customer.customer_id = pair.loser`);
+  await moveHistory(db, { workspaceId: p.workspaceId, losers: ids, survivors });
+  await rebuildDays(db, {
+    workspaceId: p.workspaceId,
+    customerIds: [...ids, ...survivors],
+    timeZone: p.timeZone,
+  });
+}

@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { type Db, queryRows, sql } from "@/lib/platform/db";
+
+/** A combination of ids some rows of the batch carry, and when the first of them was received. */
+export const mentionRow = z.object({
+  user: z.string().nullable(),
+  anonymous: z.string().nullable(),
+  previous: z.string().nullable(),
+  external: z.array(z.tuple([z.string(), z.string()])).nullable(),
+  /** As Postgres writes it, to the microsecond. */
+  receivedAt: z.string(),
+});
+export type MentionRow = z.infer<typeof mentionRow>;
+
+const batchRow = z.object({
+  rows: z.number(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  /** The batch itself, as an int8multirange: a row that commits later is in no range, even with a number in between. */
+  ranges: z.string().nullable(),
+  unsettled: z.array(mentionRow),
+});
+
+export interface WaitingBatch {
+  rows: number;
+  low: number;
+  high: number;
+  ranges: string;
+  unsettled: MentionRow[];
+}
+
+/**
+ * The next `limit` rows of the inbox in the order of acceptance, and among them every distinct combination of ids that
+ * is unsettled: an id nobody has, ids of different customers of whom one is still anonymous, or an alias. All others
+ * cost two index look-ups each and never leave the database. Null when nothing waits.
+ */
+export async function findWaitingBatch(
+  db: Db,
+  p: { workspaceId: number; limit: number },
+): Promise<WaitingBatch | null> {
+  const ws = sql`${p.workspaceId}::int`;
+  const known = (customer: ReturnType<typeof sql>) => sql`EXISTS (
+    SELECT FROM identity k WHERE k.workspace_id = ${ws} AND k.customer_id = ${customer} AND k.kind = 'user')`;
+  // OFFSET 0 keeps each look-up a probe of the primary key, whatever the planner believes about table sizes.
+  const owner = (kind: ReturnType<typeof sql>, value: ReturnType<typeof sql>) => sql`(
+    SELECT customer_id FROM identity WHERE workspace_id = ${ws} AND kind = ${kind} AND value = ${value} OFFSET 0)`;
+  const found = await queryRows(
+    db,
+    batchRow,
+    sql`
+    WITH batch AS MATERIALIZED (
+      SELECT seq, received_at, user_key, anonymous_key, previous_key, external_keys
+      FROM event_inbox WHERE workspace_id = ${ws} ORDER BY seq LIMIT ${p.limit}
+    ), unsettled AS (
+      SELECT DISTINCT ON (user_key, anonymous_key, previous_key, external_keys) batch.*
+      FROM batch
+      LEFT JOIN LATERAL ${owner(sql`'user'`, sql`batch.user_key`)} u ON true
+      LEFT JOIN LATERAL ${owner(sql`'anonymous'`, sql`batch.anonymous_key`)} a ON true
+      WHERE (user_key IS NOT NULL AND u.customer_id IS NULL)
+        OR (anonymous_key IS NOT NULL AND a.customer_id IS NULL)
+        OR (u.customer_id <> a.customer_id AND NOT ${known(sql`a.customer_id`)})
+        OR previous_key IS NOT NULL
+        OR (external_keys IS NOT NULL AND EXISTS (
+          SELECT FROM jsonb_array_elements(external_keys) e
+          LEFT JOIN LATERAL ${owner(sql`e ->> 0`, sql`e ->> 1`)} x ON true
+          WHERE x.customer_id IS NULL
+            OR (x.customer_id <> coalesce(u.customer_id, a.customer_id)
+              AND NOT (${known(sql`x.customer_id`)} AND ${known(sql`coalesce(u.customer_id, a.customer_id)`)}))))
+      ORDER BY user_key, anonymous_key, previous_key, external_keys, seq
+    )
+    SELECT count(*) AS rows, min(seq) AS low, max(seq) AS high,
+      range_agg(int8range(seq, seq, '[]'))::text AS ranges,
+      (SELECT coalesce(json_agg(json_build_object('user', user_key, 'anonymous', anonymous_key,
+        'previous', previous_key, 'external', external_keys, 'receivedAt', received_at) ORDER BY seq), '[]')
+        FROM unsettled) AS unsettled
+    FROM batch`,
+  );
+  const { rows, low, high, ranges, unsettled } = found[0]!;
+  return low === null || high === null || ranges === null ? null : { rows, low, high, ranges, unsettled };
+}
