@@ -51,7 +51,10 @@ async function apply(client, { name, script, checksum }) {
 export async function migrate(url, { folder = MIGRATIONS } = {}) {
   const { default: pg } = await import("pg");
   const client = new pg.Client({ connectionString: url, options: "-c TimeZone=UTC" });
-  await client.connect();
+  await client.connect().catch((error) => {
+    const { host, pathname } = new URL(url);
+    throw new Error(`No database at ${host}${pathname}: ${error.message || error.code}`);
+  });
   try {
     await client.query("SELECT pg_advisory_lock($1)", [LOCK]);
     await client.query(LEDGER);

@@ -140,11 +140,12 @@ function spawnServer({ home, binaries, account, port, durable }) {
   });
   closeSync(out);
   server.unref();
-  const state = { ended: false };
-  server.once("error", () => {
-    state.ended = true;
+  const state = { ended: false, exited: undefined };
+  state.exited = new Promise((resolve) => {
+    server.once("error", resolve);
+    server.once("exit", resolve);
   });
-  server.once("exit", () => {
+  state.exited.then(() => {
     state.ended = true;
   });
   return state;
@@ -167,7 +168,7 @@ async function stopServer(data) {
 /**
  * Brings up the cluster kept in `dataDir` (created on first use) and waits until it answers.
  * A server already running on that data is reused (`reused: true`). `durable: false` gives up crash safety: throw-away data only.
- * Answers the url of its database, and `stop()`.
+ * Answers the url of its database, `stop()`, and `exited`, which resolves when a server started here ends.
  * @param {{ dataDir: string, port?: number, durable?: boolean, log?: (line: string) => void }} options
  */
 export async function startPostgres({ dataDir, port, durable = true, log = () => {} }) {
@@ -180,14 +181,22 @@ export async function startPostgres({ dataDir, port, durable = true, log = () =>
   const data = path.join(home, "data");
   const password = readPassword(home);
   const urlOf = (at) => `postgresql://${USER}:${password}@127.0.0.1:${at}/${DATABASE}`;
-  const handle = (at, reused) => ({ url: urlOf(at), port: at, reused, stop: () => stopServer(data) });
+  const handle = ({ pid, port: at }, exited) => ({
+    url: urlOf(at),
+    port: at,
+    pid,
+    home,
+    reused: !exited,
+    exited: exited ?? new Promise(() => {}),
+    stop: () => stopServer(data),
+  });
 
   const deadline = Date.now() + 60_000;
   let attempt;
   let chosen;
   while (Date.now() < deadline) {
     const server = runningServer(data);
-    if (server?.port && (await answers(urlOf(server.port)))) return handle(server.port, !attempt);
+    if (server?.port && (await answers(urlOf(server.port)))) return handle(server, attempt?.exited);
     if (!server && (!attempt || attempt.ended)) {
       // A start right after kill -9 fails once while the old backends end; a port can be lost to another process.
       chosen = port ?? (await freePort());
