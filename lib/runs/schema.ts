@@ -1,0 +1,36 @@
+import { z } from "zod";
+import type { JobName } from "@/lib/jobs/contracts";
+
+/** Jobs that belong to a scheduled instant and run once for it. */
+export const slotJobs = ["recompute-full", "check-invariants"] as const satisfies readonly JobName[];
+export const slotJob = z.enum(slotJobs);
+export type SlotJob = z.infer<typeof slotJob>;
+
+/** A running run that gave no sign of life for this long lost its worker and may be taken over. */
+export const LEASE_MS = 30_000;
+/** A run that ended without an outcome this often is parked as failed: the fault is in the work, not in the worker. */
+export const MAX_ATTEMPTS = 5;
+
+/** The right to finish a run: an older attempt's writes change nothing. */
+export const runClaim = z.object({ runId: z.number().int(), attempt: z.number().int() });
+export type RunClaim = z.infer<typeof runClaim>;
+
+/** What a workspace has left to do. */
+export const pendingWork = z.object({
+  workspaceId: z.number().int(),
+  /** Accepted events wait in the inbox. */
+  inbox: z.boolean(),
+  /** Changed customers wait for their stage, or the workspace's day turned since everybody was evaluated. */
+  stages: z.boolean(),
+});
+export type PendingWork = z.infer<typeof pendingWork>;
+
+export const lastSlot = z.object({
+  workspaceId: z.number().int(),
+  job: slotJob,
+  slotAt: z.date().nullable(),
+});
+export type LastSlot = z.infer<typeof lastSlot>;
+
+export const stoppedSlot = z.object({ workspaceId: z.number().int(), job: slotJob, slotAt: z.date() });
+export type StoppedSlot = z.infer<typeof stoppedSlot>;

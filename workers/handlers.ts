@@ -1,0 +1,15 @@
+import type { Handlers } from "@/lib/jobs/contracts";
+import type { WorkerContext } from "./context";
+import { checkInvariantsOfWorkspace } from "./jobs/check-invariants";
+import { drainWorkspace } from "./jobs/drain";
+import { recomputeFull } from "./jobs/recompute-full";
+import { recomputeIncremental } from "./jobs/recompute-incremental";
+import { reconcile } from "./jobs/reconcile";
+
+export const handlers: Handlers<WorkerContext> = {
+  drain: drainWorkspace,
+  reconcile: async (context) => (await reconcile(context)).counts,
+  "recompute-incremental": recomputeIncremental,
+  "recompute-full": recomputeFull,
+  "check-invariants": checkInvariantsOfWorkspace,
+};

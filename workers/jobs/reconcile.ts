@@ -1,0 +1,22 @@
+import type { Counts, Job } from "@/lib/jobs/contracts";
+import { listDueJobs } from "@/lib/runs/due-jobs";
+import { parkStoppedRuns } from "@/lib/runs/mutations";
+import type { WorkerContext } from "../context";
+
+/**
+ * Rebuilds the queue from the tables: asks for every job they call for and puts the schedule back. Answers the jobs the
+ * queue did not take, for a caller that can do them itself.
+ */
+export async function reconcile(context: WorkerContext): Promise<{ counts: Counts; unheard: Job[] }> {
+  const now = context.clock();
+  const parked = await parkStoppedRuns(context.pool, now);
+  const due = await listDueJobs(context.pool, now);
+  const scheduled = await context.queue.ensureSchedule(now);
+  const unheard: Job[] = [];
+  for (const job of due) {
+    // A queue that missed one bell is away for all: don't wait for it once more for each.
+    const heard = scheduled && unheard.length === 0 && (await context.queue.ring(job.name, job.payload));
+    if (!heard) unheard.push(job);
+  }
+  return { counts: { due: due.length, unheard: unheard.length, parked }, unheard };
+}
