@@ -1,0 +1,173 @@
+import type { Day } from "@/lib/platform/day";
+import { empty, join, raw, type Sql, sql } from "@/lib/platform/db";
+import { refKey, resolveMetric } from "./catalogue";
+import type { MetricRef, MetricSql, Thresholds } from "./metric";
+
+/** Which customers to compute: a condition over a customer_id expression. */
+export type CustomerScope = (customerId: Sql) => Sql;
+
+/** The named customers. */
+export const theseCustomers =
+  (ids: readonly number[]): CustomerScope =>
+  (id) =>
+    sql`${id} = ANY(${ids}::bigint[])`;
+
+/** Customers whose id lies in the half-open range. */
+export const customersBetween =
+  (from: number, to: number): CustomerScope =>
+  (id) =>
+    sql`${id} >= ${from}::bigint AND ${id} < ${to}::bigint`;
+
+/** Every customer of the workspace. */
+export const allCustomers: CustomerScope = () => sql`true`;
+
+/**
+ * Collects the metrics one statement needs and writes them as common table expressions over the rollup: one walk over
+ * customer_day for all daily aggregates, one over its order days for gaps, one for each custom kind and trait. `ctes()`
+ * ends in `fact(customer_id, m0, m1, …)`, a row for every customer of the scope seen by the end of `asOf`.
+ */
+export class MetricPlan {
+  private readonly asOfSql: Sql;
+  private readonly columns = new Map<string, Sql>();
+  private readonly daily: Sql[] = [];
+  private readonly gaps: Sql[] = [];
+  private readonly kinds = new Map<string, Sql[]>();
+  private readonly traits = new Map<string, { key: string; pick: "first" | "last" }>();
+  private readonly extras: Sql[] = [];
+
+  constructor(
+    private readonly workspaceId: number,
+    asOf: Day,
+    private readonly scope: CustomerScope,
+  ) {
+    this.asOfSql = sql`${asOf}::date`;
+  }
+
+  /** The as-of day as a date expression. */
+  get asOf(): Sql {
+    return this.asOfSql;
+  }
+
+  /** The value of a metric as an expression over `fact`'s sources; asking twice adds nothing. */
+  value(ref: MetricRef): Sql {
+    const key = refKey(ref);
+    const known = this.columns.get(key);
+    if (known) return known;
+    const { metric, params } = resolveMetric(ref);
+    const column = this.place(metric.sql(params, this.asOfSql));
+    this.columns.set(key, column);
+    return column;
+  }
+
+  /** The day after as-of on which passing time may move the metric across a threshold; undefined when it never does. */
+  nextChange(ref: MetricRef, thresholds: Thresholds): Sql | undefined {
+    const { metric, params } = resolveMetric(ref);
+    return metric.nextChange && this.place(metric.nextChange(params, thresholds, this.asOfSql));
+  }
+
+  /** A further aggregate over customer_day `d`, for a caller with a need of its own. */
+  dailyAggregate(aggregate: Sql): Sql {
+    return this.add(this.daily, aggregate, "day_", "day");
+  }
+
+  /** Names an expression over values as a column of `fact`. */
+  column(name: string, expression: Sql): void {
+    this.extras.push(sql`${expression} AS ${raw(name)}`);
+  }
+
+  /** The common table expressions, comma-separated, without WITH. */
+  ctes(): Sql {
+    const day = sql`day_ AS (
+      SELECT d.customer_id${this.listed(this.daily)}
+      FROM customer_day d
+      WHERE d.workspace_id = ${this.workspaceId} AND d.day <= ${this.asOfSql} AND ${this.scope(sql`d.customer_id`)}
+      GROUP BY d.customer_id)`;
+    const parts = [day];
+    const joins: Sql[] = [];
+    if (this.gaps.length) {
+      parts.push(sql`gap_ AS (
+        SELECT g.customer_id${this.listed(this.gaps)}
+        FROM (
+          SELECT o.customer_id, o.day - lag(o.day) OVER (PARTITION BY o.customer_id ORDER BY o.day) AS days
+          FROM customer_day o
+          WHERE o.workspace_id = ${this.workspaceId} AND o.orders > 0 AND o.day <= ${this.asOfSql}
+            AND ${this.scope(sql`o.customer_id`)}
+        ) g
+        WHERE g.days IS NOT NULL
+        GROUP BY g.customer_id)`);
+      joins.push(sql`LEFT JOIN gap_ ON gap_.customer_id = day_.customer_id`);
+    }
+    let index = 0;
+    for (const [kind, aggregates] of this.kinds) {
+      const name = raw(`kind_${index++}`);
+      parts.push(sql`${name} AS (
+        SELECT k.customer_id${this.listed(aggregates)}
+        FROM customer_day_kind k
+        WHERE k.workspace_id = ${this.workspaceId} AND k.day <= ${this.asOfSql} AND ${this.scope(sql`k.customer_id`)}
+          AND k.kind = (SELECT id FROM event_kind WHERE workspace_id = ${this.workspaceId} AND key = ${kind})
+        GROUP BY k.customer_id)`);
+      joins.push(sql`LEFT JOIN ${name} ON ${name}.customer_id = day_.customer_id`);
+    }
+    index = 0;
+    for (const { key, pick } of this.traits.values()) {
+      const name = raw(`trait_${index++}`);
+      const direction = pick === "first" ? empty : raw("DESC");
+      // A statement counts until the end of the as-of day in the workspace's zone.
+      parts.push(sql`${name} AS (
+        SELECT DISTINCT ON (t.customer_id) t.customer_id,
+          CASE WHEN jsonb_typeof(t.value) NOT IN ('object', 'array') THEN t.value #>> '{}' END AS v
+        FROM customer_trait t
+        WHERE t.workspace_id = ${this.workspaceId} AND t.key = ${key} AND ${this.scope(sql`t.customer_id`)}
+          AND t.set_at < (${this.asOfSql} + 1)::timestamp AT TIME ZONE (SELECT time_zone FROM workspace WHERE id = ${this.workspaceId})
+        ORDER BY t.customer_id, t.set_at ${direction}, t.message_id ${direction})`);
+      joins.push(sql`LEFT JOIN ${name} ON ${name}.customer_id = day_.customer_id`);
+    }
+    parts.push(sql`fact AS (
+      SELECT day_.customer_id${this.listedPlain(this.extras)}
+      FROM day_ ${joins.length ? join(joins, " ") : empty})`);
+    return join(parts, ", ");
+  }
+
+  private place(source: MetricSql): Sql {
+    switch (source.of) {
+      case "day":
+        return this.add(this.daily, source.aggregate, "day_", "day");
+      case "order_gap":
+        return this.add(this.gaps, source.aggregate, "gap_", "gap");
+      case "custom_kind": {
+        let aggregates = this.kinds.get(source.kind);
+        if (!aggregates) this.kinds.set(source.kind, (aggregates = []));
+        const position = [...this.kinds.keys()].indexOf(source.kind);
+        // A customer without rows of the kind has no row here: counts are 0 then, other values unknown.
+        return this.add(aggregates, source.aggregate, `kind_${position}`, "kind");
+      }
+      case "trait": {
+        const id = `${source.pick}:${source.key}`;
+        if (!this.traits.has(id)) this.traits.set(id, source);
+        return raw(`trait_${[...this.traits.keys()].indexOf(id)}.v`);
+      }
+      case "metrics":
+        return source.expression(...source.needs.map((need) => this.value(need)));
+    }
+  }
+
+  private add(list: Sql[], aggregate: Sql, relation: string, _what: string): Sql {
+    const existing = list.findIndex(
+      (one) => one.text === aggregate.text && JSON.stringify(one.values) === JSON.stringify(aggregate.values),
+    );
+    const position = existing >= 0 ? existing : list.push(aggregate) - 1;
+    return raw(`${relation}.a${position}`);
+  }
+
+  private listed(aggregates: readonly Sql[]): Sql {
+    if (aggregates.length === 0) return empty;
+    return sql`, ${join(
+      aggregates.map((one, i) => sql`${one} AS ${raw(`a${i}`)}`),
+      ", ",
+    )}`;
+  }
+
+  private listedPlain(columns: readonly Sql[]): Sql {
+    return columns.length ? sql`, ${join(columns as Sql[], ", ")}` : empty;
+  }
+}

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { join, type Sql, sql } from "@/lib/platform/db";
+import type { MetricSql, Thresholds } from "./metric";
+
+/** Length of a look-back window in local days: (asOf − days, asOf]. */
+export const windowDays = z.number().int().min(1).max(3650);
+
+/** The first day on which one of the rows counted in the last `spans` days leaves its window. `row` filters what counts. */
+export function whenRowsLeave(row: Sql, spans: readonly number[], asOf: Sql, alias: Sql): Sql {
+  const leaving = spans.map(
+    (n) => sql`min(${alias}.day) FILTER (WHERE ${row} AND ${alias}.day > ${asOf} - ${n}::int) + ${n}::int`,
+  );
+  return leaving.length === 1 ? leaving[0]! : sql`least(${leaving[0]}, ${leaving[1]})`;
+}
+
+/** The earliest of the given days that still lies ahead of `asOf`; null when none does. */
+export const earliestAhead = (days: readonly Sql[], asOf: Sql): Sql =>
+  days.length
+    ? sql`least(${join(
+        days.map((day) => sql`CASE WHEN ${day} > ${asOf} THEN ${day} END`),
+        ", ",
+      )})`
+    : sql`NULL::date`;
+
+/** The first later day on which "days since `anchor`" reaches or passes one of the thresholds. */
+export function whenElapsed(anchor: Sql, thresholds: Thresholds, asOf: Sql): Sql {
+  const steps = [...new Set(thresholds.flatMap((t) => [Math.ceil(t), Math.floor(t) + 1]))];
+  return earliestAhead(
+    steps.map((step) => sql`${anchor} + ${step}::int`),
+    asOf,
+  );
+}
+
+/** nextChange of a metric that is days since another, day-typed, metric. */
+export const elapsedSince =
+  (metric: string) =>
+  (_params: unknown, thresholds: Thresholds, asOf: Sql): MetricSql => ({
+    of: "metrics",
+    needs: [{ metric }],
+    expression: (anchor) => whenElapsed(anchor!, thresholds, asOf),
+  });

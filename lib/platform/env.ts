@@ -1,0 +1,30 @@
+import { z } from "zod";
+
+/** The process environment, parsed once; nothing else reads process.env. */
+const schema = z.object({
+  DATABASE_URL: z.url(),
+  /** Absent: the queue lives in Postgres (lib/jobs/backend.ts). */
+  REDIS_URL: z.url().optional(),
+  NEXTAUTH_SECRET: z.string().min(32).optional(),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
+  /** Port of the worker's health server. */
+  WORKER_PORT: z.coerce.number().int().optional(),
+  /** Connections one process may hold. */
+  DATABASE_POOL_SIZE: z.coerce.number().int().positive().default(10),
+});
+
+export type Env = z.infer<typeof schema>;
+
+let parsed: Env | undefined;
+
+/** The environment; throws one sentence that names every missing or malformed variable. */
+export function env(): Env {
+  if (parsed) return parsed;
+  const result = schema.safeParse(process.env);
+  if (!result.success) {
+    const issues = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`Environment: ${issues.join("; ")}`);
+  }
+  parsed = result.data;
+  return parsed;
+}

@@ -1,0 +1,60 @@
+import { addDays, startOfDay } from "@/lib/platform/day";
+import { type Pool, sql, transaction } from "@/lib/platform/db";
+import { AppError } from "@/lib/platform/errors";
+import { getWorkspace } from "@/lib/workspaces/queries";
+import { type Workspace, workspaceDay } from "@/lib/workspaces/schema";
+import { type Recompute, type RecomputeCounts, recompute } from "./recompute";
+
+/**
+ * Stands a workspace's clock at an instant. Going back, what was learned from later days is marked to be learned again
+ * when the clock returns there, and everyone is looked at anew.
+ */
+export async function setClock(
+  pool: Pool,
+  p: { workspaceId: number; at: Date; now: Date },
+): Promise<Workspace> {
+  return transaction(pool, async (db) => {
+    const before = await getWorkspace(db, p.workspaceId);
+    await db.query(sql`
+      UPDATE workspace SET clock_mode = 'fixed', clock_at = ${p.at}, clock_shift_ms = NULL WHERE id = ${p.workspaceId}`);
+    const after = await getWorkspace(db, p.workspaceId);
+    const day = workspaceDay(after, p.now);
+    if (day < workspaceDay(before, p.now)) {
+      await db.query(sql`
+        INSERT INTO customer_dirty (workspace_id, customer_id, day)
+        SELECT workspace_id, customer_id, day FROM customer_day
+        WHERE workspace_id = ${p.workspaceId} AND day > ${day}::date
+        UNION ALL
+        SELECT workspace_id, customer_id, ${addDays(day, -1)}::date FROM customer_stage WHERE workspace_id = ${p.workspaceId}`);
+    }
+    return after;
+  });
+}
+
+/** Moves a standing clock on by whole days and lives through each: transitions happen as they would have. */
+export async function advanceClock(
+  pool: Pool,
+  p: { workspaceId: number; days: number; now: Date; onProgress?: Recompute["onProgress"] },
+): Promise<{ workspace: Workspace; counts: RecomputeCounts }> {
+  const workspace = await getWorkspace(pool, p.workspaceId);
+  if (workspace.clockMode !== "fixed") {
+    throw new AppError(
+      "conflict",
+      `The clock of "${workspace.slug}" runs by itself; only a fixed clock can be advanced`,
+    );
+  }
+  const day = addDays(workspaceDay(workspace, p.now), p.days);
+  const moved = await setClock(pool, {
+    workspaceId: p.workspaceId,
+    at: startOfDay(day, workspace.timeZone),
+    now: p.now,
+  });
+  const counts = await recompute(pool, {
+    workspaceId: p.workspaceId,
+    mode: "incremental",
+    asOf: day,
+    now: p.now,
+    onProgress: p.onProgress,
+  });
+  return { workspace: moved, counts };
+}

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { type Day, day } from "@/lib/platform/day";
+
+/** How the URL writes "was not there yet" as an earlier stage; no stage key can be this. */
+export const APPEARED = "-";
+
+const stageKey = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
+
+/** Each filter of the customer list by its name in the URL, pages and API alike. */
+export const customersFilterFields = {
+  stage: stageKey.optional(),
+  asOf: day.optional(),
+  since: day.optional(),
+  fromStage: z.union([stageKey, z.literal(APPEARED)]).optional(),
+};
+
+/** Customers in a stage as of a day; with `since` and `fromStage`, those who were elsewhere at the end of that earlier day. */
+export const customersFilter = z
+  .strictObject(customersFilterFields)
+  .refine((filter) => (filter.since === undefined) === (filter.fromStage === undefined), {
+    error: "since and fromStage belong together",
+    path: ["fromStage"],
+  });
+export type CustomersFilter = z.infer<typeof customersFilter>;
+
+/** Reads a page's search parameters: what is not readable is left out and named, never an error. */
+export function readCustomersFilter(params: Record<string, string | string[] | undefined>): {
+  filter: CustomersFilter;
+  ignored: string[];
+} {
+  const kept: Record<string, unknown> = {};
+  const ignored: string[] = [];
+  for (const [name, value] of Object.entries(params)) {
+    const field = customersFilterFields[name as keyof typeof customersFilterFields];
+    const parsed = field?.safeParse(value);
+    if (parsed?.success) kept[name] = parsed.data;
+    else ignored.push(name);
+  }
+  const filter = customersFilter.safeParse(kept);
+  if (filter.success) return { filter: filter.data, ignored };
+  const { since: _since, fromStage: _fromStage, ...rest } = kept;
+  return { filter: rest as CustomersFilter, ignored: [...ignored, "since", "fromStage"].sort() };
+}
+
+/** The search string of a filter, as links write it. */
+export function customersSearch(filter: { [name in keyof CustomersFilter]: string | undefined }): string {
+  const params = new URLSearchParams();
+  for (const name of ["stage", "asOf", "since", "fromStage"] as const) {
+    const value = filter[name];
+    if (value !== undefined) params.set(name, value);
+  }
+  return params.toString();
+}
+
+/** The day a list is about: the one asked for, or today when it is missing or has not come yet. */
+export const listDay = (asked: Day | undefined, today: Day): Day => (asked && asked < today ? asked : today);

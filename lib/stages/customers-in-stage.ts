@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { day } from "@/lib/platform/day";
+import { type Db, empty, queryRows, type Sql, sql } from "@/lib/platform/db";
+
+/** Which customers a number stands for. */
+export const stageFilter = z.object({
+  /** State as of this local day. */
+  asOf: day,
+  /** In this stage as of the day; absent: in any. */
+  stage: z.string().optional(),
+  /** Only customers whose stage as of this earlier day was `fromStage`. */
+  since: day.optional(),
+  /** Stage as of `since`; "" = was not there yet. */
+  fromStage: z.string().optional(),
+});
+export type StageFilter = z.infer<typeof stageFilter>;
+
+interface Question extends StageFilter {
+  workspaceId: number;
+  modelId?: number;
+}
+
+export const customerInStage = z.object({
+  customerId: z.number(),
+  displayKey: z.string(),
+  stage: z.string(),
+  sinceOn: day,
+  orders: z.number().nullable(),
+  revenue: z.number().nullable(),
+  lastOrderOn: day.nullable(),
+  firstSeenOn: day.nullable(),
+});
+export type CustomerInStage = z.infer<typeof customerInStage>;
+
+/** Each customer's stage as of a day: the last row the log holds true, customers not there yet left out. */
+const stagesAsOf = (p: { workspaceId: number; modelId: number }, asOf: string, after?: number): Sql => sql`
+  SELECT DISTINCT ON (t.customer_id) t.customer_id, t.to_stage AS stage, t.effective_on AS since_on
+  FROM stage_transition t
+  WHERE t.workspace_id = ${p.workspaceId} AND t.model_id = ${p.modelId} AND t.retracted_at IS NULL
+    AND t.effective_on <= ${asOf}::date ${after === undefined ? empty : sql`AND t.customer_id > ${after}::bigint`}
+  ORDER BY t.customer_id, t.effective_on DESC, t.seq DESC`;
+
+function matching(p: Question, after?: number): Sql {
+  const model = { workspaceId: p.workspaceId, modelId: p.modelId ?? 1 };
+  const was = p.since
+    ? sql`LEFT JOIN (${stagesAsOf(model, p.since, after)}) was ON was.customer_id = s.customer_id`
+    : empty;
+  const moved =
+    p.since && p.fromStage !== undefined ? sql`AND coalesce(was.stage, '') = ${p.fromStage}` : empty;
+  return sql`FROM (${stagesAsOf(model, p.asOf, after)}) s ${was}
+    WHERE true ${p.stage === undefined ? empty : sql`AND s.stage = ${p.stage}`} ${moved}`;
+}
+
+/** How many customers a filter names: the number on the board. */
+export async function countCustomersInStage(db: Db, p: Question): Promise<number> {
+  const rows = await queryRows(
+    db,
+    z.object({ customers: z.number() }),
+    sql`SELECT count(*)::int AS customers ${matching(p)}`,
+  );
+  return rows[0]?.customers ?? 0;
+}
+
+/** Those customers in the order of their ids, a page after `after`; metrics are as of the last recompute. */
+export function listCustomersInStage(
+  db: Db,
+  p: Question & { after?: number; limit: number },
+): Promise<CustomerInStage[]> {
+  return queryRows(
+    db,
+    customerInStage,
+    sql`
+      WITH page AS (
+        SELECT s.customer_id, s.stage, s.since_on ${matching(p, p.after ?? 0)} ORDER BY s.customer_id LIMIT ${p.limit}
+      )
+      SELECT page.customer_id AS "customerId", c.display_key AS "displayKey", page.stage, page.since_on AS "sinceOn",
+        m.orders, m.revenue, m.last_order_on AS "lastOrderOn", m.first_seen_on AS "firstSeenOn"
+      FROM page
+      JOIN customer c ON c.workspace_id = ${p.workspaceId} AND c.customer_id = page.customer_id
+      LEFT JOIN customer_metrics m ON m.workspace_id = ${p.workspaceId} AND m.customer_id = page.customer_id
+      ORDER BY page.customer_id`,
+  );
+}
+
+/** State at `since` → state as of `asOf`, counted: who went where over a period ('' = was not there yet). */
+export function countFlows(
+  db: Db,
+  p: { workspaceId: number; modelId: number; since: string; asOf: string },
+): Promise<{ from: string; to: string; customers: number }[]> {
+  return queryRows(
+    db,
+    z.object({ from: z.string(), to: z.string(), customers: z.number() }),
+    sql`SELECT coalesce(was.stage, '') AS "from", s.stage AS "to", count(*)::int AS customers
+        FROM (${stagesAsOf(p, p.asOf)}) s
+        LEFT JOIN (${stagesAsOf(p, p.since)}) was ON was.customer_id = s.customer_id
+        GROUP BY 1, 2 ORDER BY 1, 2`,
+  );
+}

@@ -1,0 +1,136 @@
+import type { PoolClient } from "pg";
+import { z } from "zod";
+import { type CustomerScope, customersBetween, theseCustomers } from "@/lib/metrics/plan";
+import { type Day, day } from "@/lib/platform/day";
+import { findRow, type Pool, queryRows, sql, transaction } from "@/lib/platform/db";
+import { getWorkspace } from "@/lib/workspaces/queries";
+import { type DecidingModel, listDecidingModels, versionOn } from "./queries";
+import { shardRange } from "./shard";
+import { allShardsSql, claimSql, dirtyShardsSql } from "./sql/claim";
+import { settleDaySql } from "./sql/settle-day";
+import { walk } from "./walk";
+
+export interface Recompute {
+  workspaceId: number;
+  /** `incremental`: customers whose facts changed or whose time has come. `full`: everyone, as of the day. */
+  mode: "incremental" | "full";
+  asOf: Day;
+  /** Real time, for the record. */
+  now: Date;
+  /** A version was published: differences are its doing. */
+  ruleChange?: boolean;
+  onProgress?: (doneShards: number, totalShards: number) => void;
+}
+
+export interface RecomputeCounts {
+  evaluated: number;
+  transitions: number;
+  retracted: number;
+}
+
+/** Above this many customers of a shard one ordered walk over the whole shard is cheaper than a probe for each. */
+const PROBE_LIMIT = 6_000;
+
+const shardRow = z.object({ shard: z.number() });
+const claimRow = z.object({ customerId: z.number(), fromOn: day });
+const settledRow = z.object({ evaluated: z.number(), transitions: z.number() });
+
+interface Work extends Recompute {
+  timeZone: string;
+  models: DecidingModel[];
+}
+
+/** Settles the day for a scope under every model; the standard metrics are written once. */
+async function settle(db: PoolClient, p: Work, scope: CustomerScope, counts: RecomputeCounts) {
+  for (const [index, model] of p.models.entries()) {
+    const deciding = versionOn(model, p.asOf);
+    const row = await findRow(
+      db,
+      settledRow,
+      settleDaySql({
+        workspaceId: p.workspaceId,
+        timeZone: p.timeZone,
+        asOf: p.asOf,
+        scope,
+        model: deciding.definition,
+        modelId: model.modelId,
+        version: deciding.version,
+        withStandard: index === 0,
+        ruleChange: p.ruleChange ?? false,
+        recordedAt: p.now,
+      }),
+    );
+    if (index === 0) counts.evaluated += row?.evaluated ?? 0;
+    counts.transitions += row?.transitions ?? 0;
+  }
+}
+
+async function claimAndSettle(db: PoolClient, p: Work, range: [number, number], counts: RecomputeCounts) {
+  const [from, to] = range;
+  const claimed = await queryRows(
+    db,
+    claimRow,
+    claimSql({ workspaceId: p.workspaceId, asOf: p.asOf, from, to }),
+  );
+  if (claimed.length === 0) return;
+  // Whose past is touched lives it again; the others only need today.
+  const past = claimed.filter((c) => c.fromOn < p.asOf);
+  for (const model of p.models) {
+    const walked = await walk(db, {
+      workspaceId: p.workspaceId,
+      timeZone: p.timeZone,
+      model,
+      customerIds: past.map((c) => c.customerId),
+      fromDays: past.map((c) => c.fromOn),
+      to: p.asOf,
+      now: p.now,
+    });
+    counts.transitions += walked.transitions;
+    counts.retracted += walked.retracted;
+  }
+  const ids = claimed.map((c) => c.customerId);
+  await settle(db, p, ids.length > PROBE_LIMIT ? customersBetween(from, to) : theseCustomers(ids), counts);
+}
+
+/**
+ * Makes every customer's stage and standard metrics true as of the day. Work goes shard by shard, one transaction and one
+ * recomputer (advisory lock) each, so a crash loses at most the shard under way and its claim comes back. Both modes lead
+ * to the same stages; a second run changes nothing.
+ */
+export async function recompute(pool: Pool, p: Recompute): Promise<RecomputeCounts> {
+  const { timeZone } = await getWorkspace(pool, p.workspaceId);
+  const models = await listDecidingModels(pool, p.workspaceId);
+  const work: Work = { ...p, timeZone, models };
+  const counts: RecomputeCounts = { evaluated: 0, transitions: 0, retracted: 0 };
+  const shards = await queryRows(pool, shardRow, p.mode === "full" ? allShardsSql(p) : dirtyShardsSql(p));
+
+  for (const [done, { shard }] of shards.entries()) {
+    p.onProgress?.(done, shards.length);
+    await transaction(pool, async (db) => {
+      await db.query(sql`SELECT pg_advisory_xact_lock((${p.workspaceId}::bigint << 32) | ${shard}::bigint)`);
+      const range = shardRange(shard);
+      if (p.mode === "full") await settle(db, work, customersBetween(...range), counts);
+      else await claimAndSettle(db, work, range, counts);
+    });
+  }
+  await pool.query(sql`
+    UPDATE stage_model SET settled_on = ${p.asOf}::date
+    WHERE workspace_id = ${p.workspaceId} AND settled_on IS DISTINCT FROM ${p.asOf}::date`);
+  p.onProgress?.(shards.length, shards.length);
+  return counts;
+}
+
+/**
+ * Lives the whole history again from the first event: everybody is marked from the first day on, then recomputed. What the
+ * log already says rightly stays untouched.
+ */
+export async function replay(
+  pool: Pool,
+  p: Pick<Recompute, "workspaceId" | "asOf" | "now" | "onProgress">,
+): Promise<RecomputeCounts> {
+  await pool.query(sql`
+    INSERT INTO customer_dirty (workspace_id, customer_id, day)
+    SELECT ${p.workspaceId}::int, customer_id, min(day) FROM customer_day
+    WHERE workspace_id = ${p.workspaceId} GROUP BY customer_id`);
+  return recompute(pool, { ...p, mode: "incremental" });
+}

@@ -1,0 +1,11 @@
+/** Customers of one shard: 32,768 neighbouring ids. One recomputer per shard; flows are counted per shard. */
+export const SHARD_BITS = 15;
+
+/** The shard a customer belongs to. */
+export const shardOf = (customerId: number): number => Math.floor(customerId / 2 ** SHARD_BITS);
+
+/** First customer id of a shard, and of the next one: a half-open range. */
+export const shardRange = (shard: number): [from: number, to: number] => [
+  shard * 2 ** SHARD_BITS,
+  (shard + 1) * 2 ** SHARD_BITS,
+];
