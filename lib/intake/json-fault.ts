@@ -11,6 +11,7 @@ export interface JsonFault {
 const TOKEN =
   /[ \t\n\r]*(?:([{}[\],:])|("[ !#-[\]-\uffff]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[ !#-[\]-\uffff]*)*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null))/y;
 const SPACE = /[ \t\n\r]*/y;
+const STRING_START = /"[ !#-[\]-\uffff]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[ !#-[\]-\uffff]*)*/y;
 
 type Expected = "a value" | "a value or ]" | "a name or }" | "a name" | ":" | ", or ]" | ", or }" | "the end";
 
@@ -32,7 +33,12 @@ export function findJsonFault(text: string): JsonFault | null {
     if (!match) {
       SPACE.lastIndex = offset;
       const at = offset + (SPACE.exec(text)?.[0].length ?? 0);
-      return at === text.length && expected === "the end" ? null : faultAt(text, at, expected);
+      if (at === text.length && expected === "the end") return null;
+      STRING_START.lastIndex = at;
+      const inString = STRING_START.exec(text);
+      return inString && (expected.startsWith("a value") || expected.startsWith("a name"))
+        ? faultAt(text, at + inString[0].length, "the text to go on or to end with a quote")
+        : faultAt(text, at, expected);
     }
     const next = step(expected, match[1], match[2] !== undefined, open, afterValue);
     if (!next) return faultAt(text, TOKEN.lastIndex - match[0].trimStart().length, expected);
@@ -66,7 +72,7 @@ function step(
   return expected === ", or ]" ? "a value" : "a name";
 }
 
-function faultAt(text: string, offset: number, expected: Expected): JsonFault {
+function faultAt(text: string, offset: number, expected: string): JsonFault {
   const lines = text.slice(0, offset).split("\n");
   const line = lines.length;
   const column = lines[line - 1]!.length + 1;

@@ -51,6 +51,7 @@ function decode(message: unknown, type: unknown, c: DecodeContext): DecodedEvent
   const { kind, props, traits } = content(message, type as MessageType, context);
   const properties = typeof kind === "number" ? canonicalProperties(kind, props) : props;
   const amount = isMoney(kind) ? orderAmount(kind, properties, c.currency) : null;
+  if (amount !== null && properties.currency) properties.currency = c.currency; // "cny" passed as CNY
   const event: DecodedEvent = {
     sourceId: c.sourceId,
     kind,

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import { type Db, findRow, sql } from "@/lib/platform/db";
+import { hashWriteKey } from "@/lib/workspaces/mutations";
 
 /** The sender behind a write key, with what decoding needs to know of its workspace. */
 const sender = z.object({
@@ -11,17 +11,14 @@ const sender = z.object({
 });
 export type Sender = z.infer<typeof sender>;
 
-/** How a write key is stored: a long random key needs no slow hash, and the lookup never compares keys character by character. */
-export const writeKeyHash = (key: string): string => createHash("sha256").update(key).digest("hex");
-
-/** The live source of that write key, or null; an unknown and a revoked key answer alike. */
+/** The live source of that write key, or null; an unknown and a revoked key answer alike, and the lookup compares hashes, not keys. */
 export const findSender = (db: Db, writeKey: string): Promise<Sender | null> =>
   findRow(
     db,
     sender,
     sql`SELECT s.id AS "sourceId", s.workspace_id AS "workspaceId", w.currency, w.time_zone AS "timeZone"
         FROM source s JOIN workspace w ON w.id = s.workspace_id
-        WHERE s.write_key_hash = ${writeKeyHash(writeKey)} AND s.revoked_at IS NULL`,
+        WHERE s.write_key_hash = ${hashWriteKey(writeKey)} AND s.revoked_at IS NULL`,
   );
 
 /** The write key of a request: user of Basic authorization, else `writeKey` of the body, else of the query; null = none. */
