@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Day, day } from "@/lib/platform/day";
+import type { StageFilter } from "./customers-in-stage";
 
 /** How the URL writes "was not there yet" as an earlier stage; no stage key can be this. */
 export const APPEARED = "-";
@@ -14,13 +15,13 @@ export const customersFilterFields = {
   fromStage: z.union([stageKey, z.literal(APPEARED)]).optional(),
 };
 
-/** Customers in a stage as of a day; with `since` and `fromStage`, those who were elsewhere at the end of that earlier day. */
-export const customersFilter = z
-  .strictObject(customersFilterFields)
-  .refine((filter) => (filter.since === undefined) === (filter.fromStage === undefined), {
-    error: "since and fromStage belong together",
-    path: ["fromStage"],
-  });
+/** An earlier day without an earlier stage, or the other way round, asks nothing. */
+export const filterIsWhole = (filter: { since?: Day; fromStage?: string }): boolean =>
+  (filter.since === undefined) === (filter.fromStage === undefined);
+export const wholeFilterError = { error: "since and fromStage belong together", path: ["fromStage"] };
+
+/** Customers in a stage as of a day; with `since` and `fromStage`, those who were in that stage at the end of that earlier day. */
+export const customersFilter = z.strictObject(customersFilterFields).refine(filterIsWhole, wholeFilterError);
 export type CustomersFilter = z.infer<typeof customersFilter>;
 
 /** Reads a page's search parameters: what is not readable is left out and named, never an error. */
@@ -42,8 +43,16 @@ export function readCustomersFilter(params: Record<string, string | string[] | u
   return { filter: rest as CustomersFilter, ignored: [...ignored, "since", "fromStage"].sort() };
 }
 
+/** The filter as the stage log is asked. */
+export const stageFilterOf = (filter: CustomersFilter, asOf: Day): StageFilter => ({
+  asOf,
+  stage: filter.stage,
+  since: filter.since,
+  fromStage: filter.fromStage === APPEARED ? "" : filter.fromStage,
+});
+
 /** The search string of a filter, as links write it. */
-export function customersSearch(filter: { [name in keyof CustomersFilter]: string | undefined }): string {
+export function customersSearch(filter: Partial<Record<keyof CustomersFilter, string>>): string {
   const params = new URLSearchParams();
   for (const name of ["stage", "asOf", "since", "fromStage"] as const) {
     const value = filter[name];

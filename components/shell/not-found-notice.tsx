@@ -1,0 +1,16 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { buttonClass } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+
+/** The same for what does not exist and for what one may not see. */
+export function NotFoundNotice() {
+  const t = useTranslations("states");
+  return (
+    <EmptyState title={t("notFoundTitle")} text={t("notFoundText")}>
+      <Link href="/" className={buttonClass("secondary")}>
+        {t("home")}
+      </Link>
+    </EmptyState>
+  );
+}
