@@ -1,9 +1,12 @@
+import type { Job } from "@/lib/jobs/contracts";
 import type { WorkerContext } from "./context";
 import { reconcile } from "./jobs/reconcile";
 import { runJob } from "./run-job";
 
 /** The queue may be flushed or away: every worker also looks by itself this often. */
 export const LOOK_EVERY_MS = 15_000;
+/** After work done without the queue: one job often calls for the next (drained events for stages). */
+const LOOK_AGAIN_MS = 1_000;
 
 export interface ReconcileTimer {
   /** When it last looked through the tables to the end; null before the first time. */
@@ -19,20 +22,18 @@ export function startReconcileTimer(context: WorkerContext): ReconcileTimer {
   let stopped = false;
 
   const look = async () => {
+    let wait = LOOK_EVERY_MS;
     try {
       const { unheard } = await reconcile(context);
       lastLookAt = context.clock();
       for (const job of unheard) {
         if (stopped) return;
-        // A failure is logged by runJob; the tables still call for the job at the next look.
-        await runJob(context, { id: "unqueued", name: job.name, data: job.payload, attempt: 1 }).catch(
-          () => {},
-        );
+        if (await doHere(context, job)) wait = LOOK_AGAIN_MS;
       }
     } catch (error) {
       context.log.warn({ error: (error as Error).message }, "reconciler could not look");
     } finally {
-      if (!stopped) timer = setTimeout(next, LOOK_EVERY_MS);
+      if (!stopped) timer = setTimeout(next, wait);
     }
   };
   let running: Promise<void>;
@@ -49,4 +50,14 @@ export function startReconcileTimer(context: WorkerContext): ReconcileTimer {
       await running;
     },
   };
+}
+
+/** Does a job the queue did not take; true when it got done. A failure is in the log, and the tables call for it again. */
+async function doHere(context: WorkerContext, job: Job): Promise<boolean> {
+  try {
+    await runJob(context, { id: "unqueued", name: job.name, data: job.payload, attempt: 1 });
+    return true;
+  } catch {
+    return false;
+  }
 }
