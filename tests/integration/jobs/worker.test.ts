@@ -164,7 +164,7 @@ describe("a worker refuses to start on", () => {
   });
 
   test("a database that is not there: the process names it in one line and ends", () => {
-    const ended = spawnSync("npx", ["tsx", "workers/main.ts"], {
+    const ended = spawnSync(process.execPath, ["--import", "tsx", "workers/main.ts"], {
       env: { ...process.env, LOG_LEVEL: "info", DATABASE_URL: "postgresql://app@127.0.0.1:1/none" },
       encoding: "utf8",
       timeout: 30_000,

@@ -1,0 +1,58 @@
+// npm run check [-- --workspace W] [--json]: the correctness check of the workers, by hand. Exit 1 on any violation.
+import { parseArgs } from "node:util";
+import { openPool, type Pool } from "@/lib/platform/db";
+import { env } from "@/lib/platform/env";
+import { AppError } from "@/lib/platform/errors";
+import { checkInvariants, type InvariantResult } from "@/lib/stages/invariants";
+import { getWorkspaceBySlug, listWorkspaces } from "@/lib/workspaces/queries";
+
+const USAGE = "npm run check -- [--workspace SLUG] [--json]";
+
+interface Checked {
+  workspace: string;
+  invariants: InvariantResult[];
+}
+
+/** Holds one workspace, or all of them, against every invariant; one after the other, for each reads much. */
+async function checkWorkspaces(pool: Pool, slug: string | undefined): Promise<Checked[]> {
+  const workspaces = slug ? [await getWorkspaceBySlug(pool, slug)] : await listWorkspaces(pool);
+  const checked: Checked[] = [];
+  for (const { id, slug: workspace } of workspaces)
+    checked.push({ workspace, invariants: await checkInvariants(pool, id) });
+  return checked;
+}
+
+const line = ({ id, violations, detail }: InvariantResult): string =>
+  `  ${violations === 0 ? "ok     " : "BROKEN "} ${id.padEnd(5)} ${violations} ${detail}`;
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: { workspace: { type: "string" }, json: { type: "boolean", default: false } },
+    }).values;
+  } catch (error) {
+    throw new AppError("bad_input", `${(error as Error).message}\nUsage: ${USAGE}`);
+  }
+}
+
+async function main(): Promise<number> {
+  const { workspace, json } = readArguments();
+  const pool = openPool(env().DATABASE_URL, 2);
+  try {
+    const checked = await checkWorkspaces(pool, workspace);
+    if (json) console.log(JSON.stringify(checked, null, 2));
+    else for (const one of checked) console.log([one.workspace, ...one.invariants.map(line)].join("\n"));
+    if (!json && checked.length === 0) console.log("No workspaces yet: nothing to check");
+    return checked.some((one) => one.invariants.some(({ violations }) => violations > 0)) ? 1 : 0;
+  } finally {
+    await pool.end();
+  }
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (!(error instanceof AppError)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}
