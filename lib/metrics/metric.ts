@@ -25,8 +25,8 @@ export type MetricSql =
   | { of: "day"; aggregate: Sql }
   /** Aggregate over `g.days`, the gaps between a customer's consecutive order days. */
   | { of: "order_gap"; aggregate: Sql }
-  /** Aggregate over `k`, the customer's rows of customer_day_kind of one custom kind. */
-  | { of: "custom_kind"; kind: string; aggregate: Sql }
+  /** Aggregate over `k`, the customer's rows of customer_day_kind of one custom kind; `absent` is its value without rows. */
+  | { of: "custom_kind"; kind: string; aggregate: Sql; absent?: Sql }
   /** The first or last statement of one trait, as text. */
   | { of: "trait"; key: string; pick: "first" | "last" }
   /** An expression over other metrics. */

@@ -67,7 +67,7 @@ export class MetricPlan {
 
   /** A further aggregate over customer_day `d`, for a caller with a need of its own. */
   dailyAggregate(aggregate: Sql): Sql {
-    return this.add(this.daily, aggregate, "day_", "day");
+    return this.add(this.daily, aggregate, "day_");
   }
 
   /** Names an expression over values as a column of `fact`. */
@@ -131,15 +131,15 @@ export class MetricPlan {
   private place(source: MetricSql): Sql {
     switch (source.of) {
       case "day":
-        return this.add(this.daily, source.aggregate, "day_", "day");
+        return this.add(this.daily, source.aggregate, "day_");
       case "order_gap":
-        return this.add(this.gaps, source.aggregate, "gap_", "gap");
+        return this.add(this.gaps, source.aggregate, "gap_");
       case "custom_kind": {
         let aggregates = this.kinds.get(source.kind);
         if (!aggregates) this.kinds.set(source.kind, (aggregates = []));
         const position = [...this.kinds.keys()].indexOf(source.kind);
-        // A customer without rows of the kind has no row here: counts are 0 then, other values unknown.
-        return this.add(aggregates, source.aggregate, `kind_${position}`, "kind");
+        const column = this.add(aggregates, source.aggregate, `kind_${position}`);
+        return source.absent ? sql`coalesce(${column}, ${source.absent})` : column;
       }
       case "trait": {
         const id = `${source.pick}:${source.key}`;
@@ -151,7 +151,7 @@ export class MetricPlan {
     }
   }
 
-  private add(list: Sql[], aggregate: Sql, relation: string, _what: string): Sql {
+  private add(list: Sql[], aggregate: Sql, relation: string): Sql {
     const existing = list.findIndex(
       (one) => one.text === aggregate.text && JSON.stringify(one.values) === JSON.stringify(aggregate.values),
     );

@@ -1,3 +1,4 @@
+import { standardKindByKey } from "@/lib/intake/kinds";
 import { resolveMetric } from "@/lib/metrics/catalogue";
 import type { Metric, MetricRef, MetricValue } from "@/lib/metrics/metric";
 import { formatMoney } from "@/lib/platform/money";
@@ -57,8 +58,9 @@ const words = {
 /** A metric with its parameters in words: "浏览次数（近 30 天）". */
 export function nameMetric(ref: MetricRef, { locale }: Reader): string {
   const { metric, params } = resolveMetric(ref);
-  const { days, ...others } = params as { days?: number } & Record<string, unknown>;
-  const particulars = Object.values(others).filter((value) => value !== undefined);
+  const { days, kind, ...others } = params as { days?: number; kind?: string } & Record<string, unknown>;
+  const kindName = kind && (standardKindByKey(kind)?.names[locale === "en" ? "en" : "zh"] ?? kind);
+  const particulars = [kindName, ...Object.values(others)].filter((value) => value !== undefined);
   if (locale === "en") {
     return `${metric.name.en}${particulars.length ? ` (${particulars.join(", ")})` : ""}${days ? words.en.lastDays(days) : ""}`;
   }

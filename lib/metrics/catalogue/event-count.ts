@@ -18,7 +18,11 @@ export const eventCount = defineMetric({
   sql: ({ kind, days }, asOf) => {
     const counter = kindCounter(kind);
     const inWindow = days ? sql` FILTER (WHERE ${counter.alias}.day > ${asOf} - ${days}::int)` : sql``;
-    return { ...counter.source, aggregate: sql`coalesce(sum(${counter.count})${inWindow}, 0)::int` };
+    return {
+      ...counter.source,
+      aggregate: sql`coalesce(sum(${counter.count})${inWindow}, 0)::int`,
+      absent: sql`0`,
+    };
   },
   oracle: (history, { kind, days }, asOf) =>
     upTo(history, asOf).events.filter(

@@ -1,0 +1,61 @@
+import { parseArgs } from "node:util";
+import { addDays, parseDay } from "@/lib/platform/day";
+import { openPool } from "@/lib/platform/db";
+import { env } from "@/lib/platform/env";
+import { getBoard } from "@/lib/stages/board";
+import { getWorkspaceBySlug } from "@/lib/workspaces/queries";
+import { workspaceDay } from "@/lib/workspaces/schema";
+
+const usage = `npm run report -- board --workspace W [--as-of 2026-02-01] [--days 30] [--json]
+
+Prints the lifecycle board: customers per stage at the end of the as-of day (default: the workspace's today), against the
+day before the period of --days days, the flow between stages, and the trend. --json prints every number for scripts.`;
+
+/** The board as lines people read. */
+function asText(board: Awaited<ReturnType<typeof getBoard>>): string {
+  const lines = board.stages.map((s) => {
+    const change = s.customers - s.previous;
+    return `${s.name.en.padEnd(12)} ${String(s.customers).padStart(9)}  ${change >= 0 ? "+" : ""}${change}`;
+  });
+  return [
+    `As of ${board.asOf}, against ${board.previousOn}; model version ${board.version}`,
+    ...lines,
+    `${"Customers".padEnd(12)} ${String(board.customers).padStart(9)}  ${board.customers - board.previousCustomers >= 0 ? "+" : ""}${board.customers - board.previousCustomers}`,
+    board.settledOn === null
+      ? "Not computed yet"
+      : `Settled as of ${board.settledOn}; ${board.pending} facts waiting`,
+  ].join("\n");
+}
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      workspace: { type: "string" },
+      "as-of": { type: "string" },
+      days: { type: "string", default: "30" },
+      json: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  const days = Number(values.days);
+  if (values.help || positionals[0] !== "board" || !values.workspace || !Number.isInteger(days) || days < 1) {
+    console.error(usage);
+    return values.help ? 0 : 2;
+  }
+  const pool = openPool(env().DATABASE_URL, 2);
+  try {
+    const workspace = await getWorkspaceBySlug(pool, values.workspace);
+    const to = values["as-of"] ? parseDay(values["as-of"]) : workspaceDay(workspace, new Date());
+    const board = await getBoard(pool, { workspace, from: addDays(to, 1 - days), to });
+    console.log(values.json ? JSON.stringify(board, null, 2) : asText(board));
+    return 0;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return 1;
+  } finally {
+    await pool.end();
+  }
+}
+
+process.exitCode = await main();
