@@ -28,7 +28,15 @@ export interface DrainCounts {
 
 const NOTHING: DrainCounts = { claimed: 0, stored: 0, duplicates: 0, customers: 0, merged: 0 };
 
+/**
+ * Every look-up of a drain is a probe of an index, even just after a bulk load, when the planner still believes that
+ * the inbox is nearly empty and would sort all of it for each batch.
+ */
+const probeIndexes = (db: Db) =>
+  db.query(sql`SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)`);
+
 async function drainBatch(db: Db, p: DrainRequest): Promise<DrainCounts> {
+  await probeIndexes(db);
   const batch = await findWaitingBatch(db, {
     workspaceId: p.workspaceId,
     limit: p.limit ?? DEFAULT_BATCH_ROWS,

@@ -47,7 +47,9 @@ export const addDays = (workspaceId: number, totalsOf: Sql): Sql => sql`
 
 /** Adds the custom kinds among `events` to customer_day_kind, keys sorted. */
 export const addDayKinds = (workspaceId: number, events: Sql, timeZone: string): Sql => sql`
-  INSERT INTO customer_day_kind AS d (workspace_id, customer_id, kind, day, events)
-  SELECT ${workspaceId}::int, customer_id, kind, (occurred_at AT TIME ZONE ${timeZone}::text)::date, count(*)::int
+  INSERT INTO customer_day_kind AS d (workspace_id, customer_id, kind, day, events, amount)
+  SELECT ${workspaceId}::int, customer_id, kind, (occurred_at AT TIME ZONE ${timeZone}::text)::date, count(*)::int,
+    coalesce(sum(amount), 0)::bigint
   FROM ${events} WHERE kind >= ${FIRST_CUSTOM_KIND} GROUP BY 2, 3, 4 ORDER BY 2, 3, 4
-  ON CONFLICT (workspace_id, customer_id, kind, day) DO UPDATE SET events = d.events + excluded.events`;
+  ON CONFLICT (workspace_id, customer_id, kind, day) DO UPDATE SET
+    events = d.events + excluded.events, amount = d.amount + excluded.amount`;

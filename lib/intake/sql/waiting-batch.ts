@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Db, queryRows, sql } from "@/lib/platform/db";
+import { type Db, queryRows, type Sql, sql } from "@/lib/platform/db";
 
 /** A combination of ids some rows of the batch carry, and when the first of them was received. */
 export const mentionRow = z.object({
@@ -39,40 +39,44 @@ export async function findWaitingBatch(
   p: { workspaceId: number; limit: number },
 ): Promise<WaitingBatch | null> {
   const ws = sql`${p.workspaceId}::int`;
-  const known = (customer: ReturnType<typeof sql>) => sql`EXISTS (
-    SELECT FROM identity k WHERE k.workspace_id = ${ws} AND k.customer_id = ${customer} AND k.kind = 'user')`;
-  // OFFSET 0 keeps each look-up a probe of the primary key, whatever the planner believes about table sizes.
-  const owner = (kind: ReturnType<typeof sql>, value: ReturnType<typeof sql>) => sql`(
+  // OFFSET 0 and LIMIT 1 keep each look-up a probe of an index, whatever the planner believes about table sizes.
+  const owner = (kind: Sql, value: Sql) => sql`(
     SELECT customer_id FROM identity WHERE workspace_id = ${ws} AND kind = ${kind} AND value = ${value} OFFSET 0)`;
+  const isAnonymous = (customer: Sql) => sql`(
+    SELECT true FROM identity WHERE workspace_id = ${ws} AND customer_id = ${customer} AND kind = 'user' LIMIT 1) IS NULL`;
   const found = await queryRows(
     db,
     batchRow,
     sql`
     WITH batch AS MATERIALIZED (
-      SELECT seq, received_at, user_key, anonymous_key, previous_key, external_keys
+      SELECT seq, user_key, anonymous_key, previous_key, external_keys
       FROM event_inbox WHERE workspace_id = ${ws} ORDER BY seq LIMIT ${p.limit}
+    ), mention AS (
+      SELECT min(seq) AS seq, user_key, anonymous_key, previous_key, external_keys
+      FROM batch GROUP BY user_key, anonymous_key, previous_key, external_keys
     ), unsettled AS (
-      SELECT DISTINCT ON (user_key, anonymous_key, previous_key, external_keys) batch.*
-      FROM batch
-      LEFT JOIN LATERAL ${owner(sql`'user'`, sql`batch.user_key`)} u ON true
-      LEFT JOIN LATERAL ${owner(sql`'anonymous'`, sql`batch.anonymous_key`)} a ON true
+      SELECT mention.*
+      FROM mention
+      LEFT JOIN LATERAL ${owner(sql`'user'`, sql`user_key`)} u ON true
+      LEFT JOIN LATERAL ${owner(sql`'anonymous'`, sql`anonymous_key`)} a ON true
       WHERE (user_key IS NOT NULL AND u.customer_id IS NULL)
         OR (anonymous_key IS NOT NULL AND a.customer_id IS NULL)
-        OR (u.customer_id <> a.customer_id AND NOT ${known(sql`a.customer_id`)})
+        OR CASE WHEN u.customer_id <> a.customer_id THEN ${isAnonymous(sql`a.customer_id`)} END
         OR previous_key IS NOT NULL
-        OR (external_keys IS NOT NULL AND EXISTS (
+        OR CASE WHEN external_keys IS NOT NULL THEN EXISTS (
           SELECT FROM jsonb_array_elements(external_keys) e
           LEFT JOIN LATERAL ${owner(sql`e ->> 0`, sql`e ->> 1`)} x ON true
           WHERE x.customer_id IS NULL
-            OR (x.customer_id <> coalesce(u.customer_id, a.customer_id)
-              AND NOT (${known(sql`x.customer_id`)} AND ${known(sql`coalesce(u.customer_id, a.customer_id)`)}))))
-      ORDER BY user_key, anonymous_key, previous_key, external_keys, seq
+            OR CASE WHEN x.customer_id <> coalesce(u.customer_id, a.customer_id) THEN
+              ${isAnonymous(sql`x.customer_id`)} OR ${isAnonymous(sql`coalesce(u.customer_id, a.customer_id)`)} END) END
     )
     SELECT count(*) AS rows, min(seq) AS low, max(seq) AS high,
       range_agg(int8range(seq, seq, '[]'))::text AS ranges,
       (SELECT coalesce(json_agg(json_build_object('user', user_key, 'anonymous', anonymous_key,
-        'previous', previous_key, 'external', external_keys, 'receivedAt', received_at) ORDER BY seq), '[]')
-        FROM unsettled) AS unsettled
+        'previous', previous_key, 'external', external_keys, 'receivedAt', first.received_at) ORDER BY seq), '[]')
+        FROM unsettled CROSS JOIN LATERAL (
+          SELECT received_at FROM event_inbox WHERE workspace_id = ${ws} AND seq = unsettled.seq OFFSET 0) first
+      ) AS unsettled
     FROM batch`,
   );
   const { rows, low, high, ranges, unsettled } = found[0]!;
