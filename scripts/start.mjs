@@ -181,7 +181,7 @@ async function main() {
 /** Should this process be killed outright, web and worker end gracefully, then Redis; Postgres has its own keeper. */
 function guard(groups, redis) {
   const script = `for pid in ${groups.join(" ")}; do kill -s TERM -- "-$pid" 2>/dev/null; done
-sleep 10
+sleep 28
 for pid in ${groups.join(" ")}; do kill -s KILL -- "-$pid" 2>/dev/null; done
 ${redis ? `kill -s TERM ${redis} 2>/dev/null` : ""}`;
   keeper = afterDeath(script);

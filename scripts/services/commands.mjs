@@ -97,7 +97,7 @@ export function startService(name, program, args, { env, logDir = LOGS } = {}) {
       child.once("error", resolve);
       child.once("exit", (code, signal) => resolve(signal ?? code));
     }),
-    async stop(patience = 20_000) {
+    async stop(patience = 28_000) {
       if (service.ended) return;
       signalGroup(child, "SIGTERM");
       await Promise.race([service.exited, sleep(patience, undefined, { ref: false })]);

@@ -19,7 +19,7 @@ import { reachableBinaries, reachableFolder, serverAccount } from "./postgres-bi
 const USER = "app";
 const DATABASE = "postgres";
 
-const settings = (durable) => [
+const ownSettings = (durable) => [
   "listen_addresses=127.0.0.1",
   "unix_socket_directories=",
   "timezone=UTC",
@@ -123,14 +123,14 @@ function createCluster(home, binaries, account) {
 }
 
 /** Spawns the server in a session of its own, so that Ctrl-C in the terminal does not stop it before its clients. */
-function spawnServer({ home, binaries, account, port, durable }) {
+function spawnServer({ home, binaries, account, port, durable, settings }) {
   const out = openSync(path.join(home, "postgres.log"), "a");
   const args = [
     "-D",
     path.join(home, "data"),
     "-p",
     String(port),
-    ...settings(durable).flatMap((one) => ["-c", one]),
+    ...[...ownSettings(durable), ...settings].flatMap((one) => ["-c", one]),
   ];
   const server = spawn(path.join(binaries, "bin/postgres"), args, {
     ...account,
@@ -168,10 +168,11 @@ async function stopServer(data) {
 /**
  * Brings up the cluster kept in `dataDir` (created on first use) and waits until it answers.
  * A server already running on that data is reused (`reused: true`). `durable: false` gives up crash safety: throw-away data only.
- * Answers the url of its database, `stop()`, and `exited`, which resolves when a server started here ends.
- * @param {{ dataDir: string, port?: number, durable?: boolean, log?: (line: string) => void }} options
+ * `settings` ("work_mem=64MB") go after ours and win. Answers the url of its database, `stop()`, and `exited`, which resolves
+ * when a server started here ends.
+ * @param {{ dataDir: string, port?: number, durable?: boolean, settings?: string[], log?: (line: string) => void }} options
  */
-export async function startPostgres({ dataDir, port, durable = true, log = () => {} }) {
+export async function startPostgres({ dataDir, port, durable = true, settings = [], log = () => {} }) {
   const account = serverAccount();
   const home = reachableFolder(path.resolve(dataDir), account);
   if (home !== path.resolve(dataDir))
@@ -201,7 +202,7 @@ export async function startPostgres({ dataDir, port, durable = true, log = () =>
       // A start right after kill -9 fails once while the old backends end; a port can be lost to another process.
       chosen = port ?? (await freePort());
       if (attempt && Date.now() > deadline - 50_000) break;
-      attempt = spawnServer({ home, binaries, account, port: chosen, durable });
+      attempt = spawnServer({ home, binaries, account, port: chosen, durable, settings });
     }
     await sleep(attempt ? 25 : 100);
   }
