@@ -32,6 +32,14 @@ export function orderAmount(kind: number, properties: Fields, currency: string):
   return minor;
 }
 
+/** Minor units of the revenue an event of a custom kind carries (ads, fees …); null when it names none. */
+export function carriedRevenue(properties: Fields, currency: string): number | null {
+  if (!isGiven(properties.revenue)) return null;
+  assertCurrency(properties.currency, currency);
+  const path = "properties.revenue";
+  return take(toMinorUnits(take(exactDecimal(properties.revenue, path)), currency, path));
+}
+
 function assertCurrency(sent: unknown, currency: string): void {
   if (!isGiven(sent)) return;
   if (typeof sent === "string" && sent.trim().toUpperCase() === currency) return;

@@ -5,7 +5,7 @@ import { customerId, externalKeys } from "./external-ids";
 import { type InboxRow, messageUuid } from "./inbox";
 import { KIND, standardKindById } from "./kinds";
 import { occurredAt } from "./occurred-at";
-import { isMoney, orderAmount } from "./order-amount";
+import { carriedRevenue, isMoney, orderAmount } from "./order-amount";
 import { type Outcome, outcomeOf, refuse, take } from "./rejection";
 import { findUnstorable } from "./storable";
 
@@ -50,7 +50,11 @@ function decode(message: unknown, type: unknown, c: DecodeContext): DecodedEvent
   const context = { ...objectAt(c.context, "context"), ...objectAt(message.context, "context") };
   const { kind, props, traits } = content(message, type as MessageType, context);
   const properties = typeof kind === "number" ? canonicalProperties(kind, props) : props;
-  const amount = isMoney(kind) ? orderAmount(kind, properties, c.currency) : null;
+  const amount = isMoney(kind)
+    ? orderAmount(kind, properties, c.currency)
+    : typeof kind === "string"
+      ? carriedRevenue(properties, c.currency)
+      : null;
   if (amount !== null && properties.currency) properties.currency = c.currency; // "cny" passed as CNY
   const event: DecodedEvent = {
     sourceId: c.sourceId,

@@ -10,6 +10,7 @@ import { eventCount } from "./catalogue/event-count";
 import { firstOrderOn } from "./catalogue/first-order-on";
 import { firstSeenOn } from "./catalogue/first-seen-on";
 import { gapRatio } from "./catalogue/gap-ratio";
+import { historicalLtv } from "./catalogue/historical-ltv";
 import { largestOrder } from "./catalogue/largest-order";
 import { lastActiveOn } from "./catalogue/last-active-on";
 import { lastOrderOn } from "./catalogue/last-order-on";
@@ -17,6 +18,7 @@ import { logins } from "./catalogue/logins";
 import { meanRepurchaseDays } from "./catalogue/mean-repurchase-days";
 import { medianRepurchaseDays } from "./catalogue/median-repurchase-days";
 import { orders } from "./catalogue/orders";
+import { otherValue } from "./catalogue/other-value";
 import { refunded } from "./catalogue/refunded";
 import { refunds } from "./catalogue/refunds";
 import { revenue } from "./catalogue/revenue";
@@ -29,6 +31,8 @@ export const catalogue: readonly Metric[] = [
   orders,
   revenue,
   averageOrderValue,
+  historicalLtv,
+  otherValue,
   largestOrder,
   refunds,
   refunded,

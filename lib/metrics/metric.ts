@@ -19,14 +19,17 @@ export interface MetricRef {
   params?: Record<string, unknown>;
 }
 
+/** One custom kind, or all of them but some. */
+export type CustomKinds = { only: string } | { except: string[] };
+
 /** How a metric reads the rollup for everybody at once; all of it sees only days up to the as-of day. */
 export type MetricSql =
   /** Aggregate over `d`, the customer's rows of customer_day. */
   | { of: "day"; aggregate: Sql }
   /** Aggregate over `g.days`, the gaps between a customer's consecutive order days. */
   | { of: "order_gap"; aggregate: Sql }
-  /** Aggregate over `k`, the customer's rows of customer_day_kind of one custom kind; `absent` is its value without rows. */
-  | { of: "custom_kind"; kind: string; aggregate: Sql; absent?: Sql }
+  /** Aggregate over `k`, the customer's rows of customer_day_kind of the named custom kinds; `absent` is its value without rows. */
+  | { of: "custom_kind"; kinds: CustomKinds; aggregate: Sql; absent?: Sql }
   /** The first or last statement of one trait, as text. */
   | { of: "trait"; key: string; pick: "first" | "last" }
   /** An expression over other metrics. */

@@ -1,7 +1,7 @@
 import type { Day } from "@/lib/platform/day";
 import { empty, join, raw, type Sql, sql } from "@/lib/platform/db";
 import { refKey, resolveMetric } from "./catalogue";
-import type { MetricRef, MetricSql, Thresholds } from "./metric";
+import type { CustomKinds, MetricRef, MetricSql, Thresholds } from "./metric";
 
 /** Which customers to compute: a condition over a customer_id expression. */
 export type CustomerScope = (customerId: Sql) => Sql;
@@ -31,7 +31,7 @@ export class MetricPlan {
   private readonly columns = new Map<string, Sql>();
   private readonly daily: Sql[] = [];
   private readonly gaps: Sql[] = [];
-  private readonly kinds = new Map<string, Sql[]>();
+  private readonly kinds = new Map<string, { which: CustomKinds; aggregates: Sql[] }>();
   private readonly traits = new Map<string, { key: string; pick: "first" | "last" }>();
   private readonly extras: Sql[] = [];
 
@@ -98,13 +98,16 @@ export class MetricPlan {
       joins.push(sql`LEFT JOIN gap_ ON gap_.customer_id = day_.customer_id`);
     }
     let index = 0;
-    for (const [kind, aggregates] of this.kinds) {
+    for (const { which, aggregates } of this.kinds.values()) {
       const name = raw(`kind_${index++}`);
+      const named = "only" in which ? [which.only] : which.except;
+      const ids = sql`(SELECT coalesce(array_agg(id), '{}') FROM event_kind
+        WHERE workspace_id = ${this.workspaceId} AND key = ANY(${named}::text[]))`;
       parts.push(sql`${name} AS (
         SELECT k.customer_id${this.listed(aggregates)}
         FROM customer_day_kind k
         WHERE k.workspace_id = ${this.workspaceId} AND k.day <= ${this.asOfSql} AND ${this.scope(sql`k.customer_id`)}
-          AND k.kind = (SELECT id FROM event_kind WHERE workspace_id = ${this.workspaceId} AND key = ${kind})
+          AND ${"only" in which ? sql`k.kind = ANY(${ids}::smallint[])` : sql`k.kind <> ALL(${ids}::smallint[])`}
         GROUP BY k.customer_id)`);
       joins.push(sql`LEFT JOIN ${name} ON ${name}.customer_id = day_.customer_id`);
     }
@@ -135,10 +138,10 @@ export class MetricPlan {
       case "order_gap":
         return this.add(this.gaps, source.aggregate, "gap_");
       case "custom_kind": {
-        let aggregates = this.kinds.get(source.kind);
-        if (!aggregates) this.kinds.set(source.kind, (aggregates = []));
-        const position = [...this.kinds.keys()].indexOf(source.kind);
-        const column = this.add(aggregates, source.aggregate, `kind_${position}`);
+        const id = JSON.stringify(source.kinds);
+        if (!this.kinds.has(id)) this.kinds.set(id, { which: source.kinds, aggregates: [] });
+        const position = [...this.kinds.keys()].indexOf(id);
+        const column = this.add(this.kinds.get(id)!.aggregates, source.aggregate, `kind_${position}`);
         return source.absent ? sql`coalesce(${column}, ${source.absent})` : column;
       }
       case "trait": {

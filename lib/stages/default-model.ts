@@ -81,6 +81,7 @@ const stages: Stage[] = [
     color: "#7A7A7A",
     icon: "moon",
     meaning: { zh: "沉默已久，视为已离开。", en: "Silent for long: taken as gone." },
+    ends: true,
   },
 ];
 

@@ -10,6 +10,8 @@ export const stage = z.object({
   color: z.string().regex(/^#[0-9A-Fa-f]{6}$/),
   icon: z.string().min(1),
   meaning: bilingual,
+  /** Customers in this stage have left: their lifetime is over, not "so far". */
+  ends: z.boolean().optional(),
 });
 export type Stage = z.infer<typeof stage>;
 

@@ -47,7 +47,7 @@ const instantOf = (h: Happening): Date =>
   new Date(startOfDay(addDays(FIRST_DAY, h.dayOffset), ZONE).getTime() + h.second * 1000);
 
 const amountOf = (h: Happening): number | null =>
-  h.kind === "order" ? h.amount : h.kind === "refund" ? -h.amount : null;
+  h.kind === "order" || h.kind === "demo_watched" ? h.amount : h.kind === "refund" ? -h.amount : null;
 
 /** The local day it happens on. */
 export const dayOf = (h: Happening): Day => localDay(instantOf(h), ZONE);

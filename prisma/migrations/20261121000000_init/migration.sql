@@ -230,6 +230,7 @@ CREATE TABLE customer_day_kind (                   -- custom kinds: one narrow r
   kind          smallint NOT NULL,
   day           date NOT NULL,
   events        int NOT NULL,
+  amount        bigint NOT NULL,                   -- value these events carried (ad revenue, fees …), minor units
   PRIMARY KEY (workspace_id, customer_id, kind, day)
 );
 
@@ -310,3 +311,13 @@ CREATE TABLE customer_metrics (                    -- the standard metrics of ev
   acquisition_channel     text,
   PRIMARY KEY (workspace_id, customer_id)
 ) WITH (fillfactor = 70);
+
+CREATE TABLE stage_entry_delivery (                -- which consumer has had which stage entry: each is delivered once
+  workspace_id  int NOT NULL,
+  customer_id   bigint NOT NULL,
+  model_id      int NOT NULL,
+  seq           int NOT NULL,
+  consumer      text NOT NULL,
+  delivered_at  timestamptz NOT NULL,
+  PRIMARY KEY (workspace_id, customer_id, model_id, seq, consumer)
+);

@@ -29,6 +29,10 @@ const refs: MetricRef[] = [
   ]),
   { metric: "event_count", params: { kind: "demo_watched" } },
   { metric: "event_count", params: { kind: "cart" } },
+  ...[["order"], ["demo_watched"], ["order", "demo_watched"], ["never_seen"]].flatMap((without) => [
+    { metric: "historical_ltv", params: { without } },
+    { metric: "other_value", params: { without } },
+  ]),
   { metric: "trait", params: { key: "plan" } },
   { metric: "trait", params: { key: "never set" } },
 ];

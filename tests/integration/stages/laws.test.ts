@@ -25,6 +25,7 @@ import {
   type Happening,
   histories,
   historyOf,
+  ZONE,
 } from "@/tests/support/random-history";
 import { type RulePart, randomRule } from "@/tests/support/random-rule";
 
