@@ -33,7 +33,9 @@ const NOTHING: DrainCounts = { claimed: 0, stored: 0, duplicates: 0, customers: 
  * the inbox is nearly empty and would sort all of it for each batch.
  */
 const probeIndexes = (db: Db) =>
-  db.query(sql`SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)`);
+  db.query(
+    sql`SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)`,
+  );
 
 async function drainBatch(db: Db, p: DrainRequest): Promise<DrainCounts> {
   await probeIndexes(db);

@@ -19,6 +19,6 @@ export async function rebuildDays(
   await db.query(sql`
     WITH total AS (${dayTotals(events, p.timeZone)})
     ${addDays(p.workspaceId, sql`total`)}`);
-  const found = sql`(SELECT customer_id, occurred_at, kind FROM ${events}) AS found`;
+  const found = sql`(SELECT customer_id, occurred_at, kind, amount FROM ${events}) AS found`;
   await db.query(addDayKinds(p.workspaceId, found, p.timeZone));
 }
