@@ -68,7 +68,7 @@ export function BoardView({
         <StageBar slug={slug} asOf={asOf} stages={stages} />
         <div className="mt-3 flex flex-wrap justify-between gap-x-6 text-xs text-ink-3">
           {source}
-          <p>{t("change", { day: days.from })}</p>
+          {comparable && <p>{t("change", { day: days.from })}</p>}
         </div>
       </section>
       <StageTiles

@@ -10,5 +10,5 @@ export const FlowSankey = dynamic(() => import("./flow-sankey").then((m) => m.Fl
 
 export const TrendChart = dynamic(() => import("./trend-chart").then((m) => m.TrendChart), {
   ssr: false,
-  loading: () => <div className="skeleton h-80 w-full" />,
+  loading: () => <div className="skeleton h-83 w-full" />,
 });

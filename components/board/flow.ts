@@ -15,7 +15,7 @@ export interface MatrixRow {
   total: number;
 }
 
-/** The flow as a square of numbers: a row per earlier stage and one for who appeared, where there are any. */
+/** The flow as a square of numbers: a row for who appeared and one per earlier stage, where there are any. */
 export function transitionMatrix(
   flow: readonly FlowCell[],
   stages: readonly StageView[],
@@ -28,7 +28,7 @@ export function transitionMatrix(
     );
     return { from, cells, total: cells.reduce((sum, n) => sum + n, 0) };
   };
-  const rows = [...stages.map(row), row(null)].filter((one) => one.total > 0);
+  const rows = [row(null), ...stages.map(row)].filter((one) => one.total > 0);
   const totals = stages.map((_, i) => rows.reduce((sum, one) => sum + (one.cells[i] ?? 0), 0));
   return { rows, totals, total: totals.reduce((sum, n) => sum + n, 0) };
 }

@@ -33,9 +33,9 @@ export function RangePicker({
   const preset = presetOf(range, today, firstDay);
   const words = `${formatDay(range.from, locale)} – ${formatDay(range.to, locale)}`;
   return (
-    <div className="flex flex-wrap items-center gap-2">
-      <span role="status" className="text-ink-3">
-        {pending && <LoaderCircle aria-label={t("loading")} size={15} className="motion-safe:animate-spin" />}
+    <div className="flex flex-wrap items-center gap-2" aria-busy={pending}>
+      <span role="status" className="sr-only">
+        {pending && t("loading")}
       </span>
       <fieldset className="flex max-w-full overflow-x-auto rounded-md border border-line bg-surface p-0.5">
         <legend className="sr-only">{t("label")}</legend>
@@ -58,7 +58,11 @@ export function RangePicker({
         label={`${t("label")}: ${words} · ${timeZone}`}
         trigger={
           <>
-            <CalendarRange aria-hidden size={15} className="text-ink-3" />
+            {pending ? (
+              <LoaderCircle aria-hidden size={15} className="text-ink-3 motion-safe:animate-spin" />
+            ) : (
+              <CalendarRange aria-hidden size={15} className="text-ink-3" />
+            )}
             <span className="num">{words}</span>
           </>
         }

@@ -6,9 +6,6 @@ import type { Day } from "@/lib/platform/day";
 import { formatCount, formatShare, NO_DATA } from "@/lib/platform/i18n/format";
 import { customersHref } from "./customer-links";
 
-/** Below this share a segment has no room for words; its tile below says them. */
-const SHARE_WITH_WORDS = 0.09;
-
 export interface StageCount extends StageView {
   customers: number;
   previous: number;
@@ -37,21 +34,20 @@ export function StageBar({ slug, asOf, stages }: { slug: string; asOf: Day; stag
                 href={customersHref(slug, { stage: stage.key, asOf })}
                 aria-label={label}
                 title={label}
-                className="flex h-full flex-col justify-center border-t-4 px-2 text-xs hover:brightness-105"
+                className="@container block h-full border-t-4 text-xs hover:brightness-105"
                 style={{
                   borderColor: stage.color,
                   background: `color-mix(in srgb, ${stage.color} 24%, var(--surface))`,
                 }}
               >
-                {stage.customers / whole >= SHARE_WITH_WORDS && (
-                  <>
-                    <span className="flex items-center gap-1 truncate font-medium">
-                      <StageIcon icon={stage.icon} color={stage.color} size={13} />
-                      <span className="truncate">{stage.name}</span>
-                    </span>
-                    <span className="num truncate text-ink-2">{share}</span>
-                  </>
-                )}
+                {/* A narrow part has room for its icon or nothing; its tile below says the rest. */}
+                <span className="hidden h-full flex-col justify-center px-2 @min-[1.9rem]:flex">
+                  <span className="flex items-center gap-1 font-medium">
+                    <StageIcon icon={stage.icon} color={stage.color} size={13} />
+                    <span className="hidden truncate @min-[5rem]:inline">{stage.name}</span>
+                  </span>
+                  <span className="num hidden text-ink-2 @min-[3.6rem]:inline">{share}</span>
+                </span>
               </Link>
             </li>
           );

@@ -37,7 +37,7 @@ export function TransitionMatrix({
         <thead>
           <tr className="text-xs text-ink-3">
             <td />
-            <th scope="colgroup" colSpan={stages.length} className="px-2 pb-1 text-right font-normal">
+            <th scope="colgroup" colSpan={stages.length} className="px-2 pb-1 text-center font-normal">
               {t("matrixTo", { day: to })}
             </th>
             <td />

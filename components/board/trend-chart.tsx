@@ -36,7 +36,9 @@ export function TrendChart({
   const t = useTranslations("board");
   const locale = useLocale();
   const router = useRouter();
-  const rows = trendSeries(trend, stages, unfinishedDay);
+  // A stage nobody was in would draw its line on top of its neighbour's.
+  const inhabited = stages.filter(({ key }) => trend.some((point) => point.counts[key]));
+  const rows = trendSeries(trend, inhabited, unfinishedDay);
 
   function tooltip({ active, label: day }: TooltipContentProps) {
     const point = trend.find((one) => one.day === day);
@@ -77,7 +79,7 @@ export function TrendChart({
   }
 
   const areas = (suffix: "" | "~") =>
-    stages.map((stage) => (
+    inhabited.map((stage) => (
       <Area
         key={stage.key + suffix}
         dataKey={`${stage.key}${suffix}`}
@@ -109,6 +111,7 @@ export function TrendChart({
 
   return (
     <div>
+      <p className="text-xs text-ink-3">{t("trendUnit")}</p>
       <div role="img" aria-label={label} className="h-72 w-full">
         <ResponsiveContainer width="100%" height="100%">
           <AreaChart data={rows} margin={{ top: 8, right: 8, bottom: 0, left: 0 }} accessibilityLayer={false}>

@@ -53,7 +53,7 @@ export function Figure({
                 )}
               >
                 <Icon aria-hidden size={13} />
-                {labels[one]}
+                <span className="max-sm:sr-only">{labels[one]}</span>
               </button>
             );
           })}

@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import type { StageView } from "@/components/stages/stage-view";
 import { Button } from "@/components/ui/button";
+import { formatCount } from "@/lib/platform/i18n/format";
 import type { CustomerInStage } from "@/lib/stages/customers-in-stage";
 import { columns } from "./customer-columns";
 import { useCustomerPages } from "./use-customer-pages";
@@ -106,7 +107,7 @@ export function CustomersTable({
               <Button onClick={loadMore}>{t("retry")}</Button>
             </>
           ) : (
-            t("loadingMore")
+            t("loaded", { shown: formatCount(rows.length, locale), count: formatCount(count, locale) })
           )}
         </div>
       )}

@@ -49,13 +49,21 @@ export function AdvanceDay({ slug, today }: { slug: string; today: Day }) {
   }
 
   return (
-    <Button onClick={advance} disabled={busy} aria-busy={busy}>
+    <Button
+      onClick={advance}
+      disabled={busy}
+      aria-busy={busy}
+      title={t("advance")}
+      className="max-sm:size-8 max-sm:px-0"
+    >
       {busy ? (
         <LoaderCircle aria-hidden size={15} className="motion-safe:animate-spin" />
       ) : (
         <StepForward aria-hidden size={15} />
       )}
-      <span role="status">{busy ? t("advancing") : t("advance")}</span>
+      <span role="status" className="max-sm:sr-only">
+        {busy ? t("advancing") : t("advance")}
+      </span>
     </Button>
   );
 }

@@ -23,7 +23,7 @@ export function AsOfLine({
       data-testid="as-of"
       data-day={today}
       className={classNames(
-        "flex min-h-8 items-center gap-1.5 rounded-md pr-1 pl-2 text-[13px]",
+        "flex min-h-8 min-w-0 items-center gap-1.5 rounded-md pr-1 pl-2 text-[13px]",
         clockMode === "real" ? "text-ink-2" : "bg-amber-soft text-amber",
       )}
     >

@@ -27,7 +27,7 @@ export function TopBar({
       <div className="flex min-w-0 flex-1 items-center md:flex-none">
         <WorkspaceSwitch current={workspace.slug} choices={choices} />
       </div>
-      <div className="order-last flex w-full flex-wrap items-center gap-2 md:order-none md:w-auto md:flex-1">
+      <div className="order-last flex w-full items-center gap-2 md:order-none md:w-auto md:flex-1">
         <AsOfLine today={today} timeZone={workspace.timeZone} clockMode={workspace.clockMode} />
         {mayAdvance && <AdvanceDay slug={workspace.slug} today={today} />}
       </div>

@@ -32,8 +32,10 @@ export function readCustomersFilter(params: Record<string, string | string[] | u
   const kept: Record<string, unknown> = {};
   const ignored: string[] = [];
   for (const [name, value] of Object.entries(params)) {
-    const field = customersFilterFields[name as keyof typeof customersFilterFields];
-    const parsed = field?.safeParse(value);
+    // "constructor" and its like are found on every object, but are no filters.
+    const parsed = Object.hasOwn(customersFilterFields, name)
+      ? customersFilterFields[name as keyof typeof customersFilterFields].safeParse(value)
+      : null;
     if (parsed?.success) kept[name] = parsed.data;
     else ignored.push(name);
   }

@@ -1,0 +1,126 @@
+import { drainAll } from "@/lib/intake/drain";
+import { type InboxRow, messageUuid, writeInbox } from "@/lib/intake/inbox";
+import { KIND } from "@/lib/intake/kinds";
+import { addDemoMembers } from "@/lib/members/demo-sign-ins";
+import { addMembership, createMember } from "@/lib/members/mutations";
+import { addDays, type Day, localDay, parseDay, startOfDay } from "@/lib/platform/day";
+import { openPool, type Pool } from "@/lib/platform/db";
+import { openPrisma } from "@/lib/platform/prisma";
+import { replay } from "@/lib/stages/recompute";
+import { createWorkspace, ensureSource } from "@/lib/workspaces/mutations";
+import { type Workspace, workspaceDay } from "@/lib/workspaces/schema";
+import { empty, harbour, island, live, PASSWORD, people } from "./world";
+
+const TIME_ZONE = "Asia/Shanghai";
+
+/** A number of [0, size) that looks random and is the same every time. */
+const pick = (seed: number, size: number): number => ((seed * 2_654_435_761) >>> 7) % size;
+
+/** What customer `i` did up to `today`: a first visit, then orders at an own rhythm that some give up. */
+function happenings(
+  i: number,
+  today: Day,
+  spanDays: number,
+): { kind: number; on: Day; amount: number | null }[] {
+  const started = addDays(today, -pick(i + 1, spanDays));
+  const everyDays = 4 + pick(i + 7, 30);
+  const orders = pick(i + 13, 15);
+  const visits = [{ kind: KIND.view, on: started, amount: null }];
+  const bought = Array.from({ length: orders }, (_, n) => ({
+    kind: KIND.order,
+    on: addDays(started, 1 + n * everyDays),
+    amount: 5_000 + 100 * pick(i * 31 + n, 400),
+  }));
+  return [...visits, ...bought].filter((one) => one.on <= today);
+}
+
+async function fill(
+  pool: Pool,
+  workspace: Workspace,
+  p: { today: Day; customers: number; spanDays: number; now: Date },
+): Promise<void> {
+  const sourceId = await ensureSource(pool, {
+    workspaceId: workspace.id,
+    name: "seed",
+    kind: "demo",
+    now: p.now,
+  });
+  const rows = Array.from({ length: p.customers }, (_, i) =>
+    happenings(i, p.today, p.spanDays).map(
+      ({ kind, on, amount }, n): InboxRow => ({
+        sourceId,
+        kind,
+        receivedAt: p.now,
+        occurredAt: new Date(startOfDay(on, TIME_ZONE).getTime() + (i % 600) * 60_000),
+        messageId: messageUuid(`${workspace.slug}-${i}-${n}`),
+        userKey: `shop-${String(i).padStart(4, "0")}`,
+        anonymousKey: null,
+        previousKey: null,
+        externalKeys: null,
+        amount,
+        channel: null,
+        props: null,
+        traits: null,
+      }),
+    ),
+  ).flat();
+  await writeInbox(pool, workspace.id, rows);
+  await drainAll(pool, { workspaceId: workspace.id, timeZone: TIME_ZONE, now: p.now });
+  await replay(pool, { workspaceId: workspace.id, asOf: workspaceDay(workspace, p.now), now: p.now });
+}
+
+/** Makes the world of the browser tests in an empty, migrated database. */
+export default async function seed(databaseUrl: string): Promise<void> {
+  const pool = openPool(databaseUrl);
+  const prisma = openPrisma(databaseUrl);
+  const now = new Date();
+  const common = { timeZone: TIME_ZONE, currency: "CNY", now };
+  try {
+    const fixed = async (one: { slug: string; name: string; today: string }, isDemo: boolean) =>
+      createWorkspace(pool, {
+        ...common,
+        slug: one.slug,
+        name: one.name,
+        isDemo,
+        clock: { mode: "fixed", at: startOfDay(parseDay(one.today), TIME_ZONE) },
+      });
+    const workspaces = {
+      harbour: await fixed(harbour, true),
+      live: await createWorkspace(pool, { ...common, slug: live.slug, name: live.name }),
+      empty: await createWorkspace(pool, { ...common, slug: empty.slug, name: empty.name }),
+      island: await fixed(island, false),
+    };
+    await fill(pool, workspaces.harbour, {
+      today: parseDay(harbour.today),
+      customers: harbour.customers,
+      spanDays: 180,
+      now,
+    });
+    await fill(pool, workspaces.island, { today: parseDay(island.today), customers: 40, spanDays: 90, now });
+    await fill(pool, workspaces.live, {
+      today: localDay(now, TIME_ZONE),
+      customers: live.customers,
+      spanDays: 20,
+      now,
+    });
+
+    const join = async (
+      person: { email: string; name: string },
+      role: "operator" | "analyst" | "manager",
+      to: Workspace[],
+    ) => {
+      const { id } = await createMember(prisma, { ...person, password: PASSWORD, locale: "zh-CN", now });
+      for (const { id: workspaceId } of to)
+        await addMembership(prisma, { workspaceId, memberId: id, role, now });
+    };
+    await join(people.manager, "manager", Object.values(workspaces));
+    await join(people.operator, "operator", [workspaces.harbour]);
+    await join(people.analyst, "analyst", [workspaces.harbour]);
+    await join(people.outsider, "operator", [workspaces.live]);
+    await join(people.stranger, "operator", []);
+    await addDemoMembers(prisma, { workspaceId: workspaces.harbour.id, now });
+  } finally {
+    await pool.end();
+    await prisma.$disconnect();
+  }
+}

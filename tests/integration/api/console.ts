@@ -1,0 +1,45 @@
+import { encode } from "next-auth/jwt";
+import type { Member } from "@/lib/members/schema";
+import { sessionSecret } from "@/lib/platform/auth/session-cookie";
+import { webPool, webPrisma } from "@/lib/platform/http/connections";
+
+type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
+
+const ORIGIN = "http://console.test";
+
+/** Points the routes of this test file at a database, as the environment of the web process would. */
+export function useDatabase(url: string): void {
+  Object.assign(process.env, {
+    DATABASE_URL: url,
+    NEXTAUTH_SECRET: "a secret of forty characters, for tests.",
+  });
+}
+
+/** Closes what the routes hold open. */
+export async function closeConnections(): Promise<void> {
+  await webPool().end();
+  await webPrisma().$disconnect();
+}
+
+/** Headers a signed-in browser sends. */
+export async function signedIn(member: Pick<Member, "id"> | null, language = "en"): Promise<Headers> {
+  const headers = new Headers({ "accept-language": language, host: "console.test" });
+  if (member) {
+    const token = await encode({ token: { sub: member.id }, secret: sessionSecret(), maxAge: 600 });
+    headers.set("cookie", `next-auth.session-token=${token}`);
+  }
+  return headers;
+}
+
+/** Calls a route of a workspace as Next would. */
+export const get = (handler: Handler, slug: string, search: string, headers: Headers): Promise<Response> =>
+  handler(new Request(`${ORIGIN}/api?${search}`, { headers }), { params: Promise.resolve({ slug }) });
+
+/** Sends JSON from one of our own pages. */
+export function post(handler: Handler, slug: string, body: unknown, headers: Headers): Promise<Response> {
+  const all = new Headers(headers);
+  all.set("origin", ORIGIN);
+  all.set("content-type", "application/json");
+  const request = new Request(`${ORIGIN}/api`, { method: "POST", headers: all, body: JSON.stringify(body) });
+  return handler(request, { params: Promise.resolve({ slug }) });
+}
