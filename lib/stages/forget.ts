@@ -1,14 +1,15 @@
 import { type Db, raw, sql } from "@/lib/platform/db";
-import { SHARD_BITS } from "./shard";
+import { lockShards, SHARD_BITS, shardOf } from "./shard";
 
 /**
  * Takes customers that are no longer (merged into another) out of the stages: their part of the log is retracted and
- * leaves the flow counts, their present stage and metrics go.
+ * leaves the flow counts, their present stage and metrics go. Waits for a recompute of their shards: it would write them back.
  */
 export async function forgetStages(
   db: Db,
   p: { workspaceId: number; customerIds: readonly number[]; now: Date },
 ): Promise<void> {
+  await lockShards(db, p.workspaceId, p.customerIds.map(shardOf));
   const gone = sql`workspace_id = ${p.workspaceId} AND customer_id = ANY(${[...p.customerIds]}::bigint[])`;
   await db.query(sql`
     WITH retracted AS (

@@ -5,7 +5,7 @@ import { type Day, day } from "@/lib/platform/day";
 import { findRow, type Pool, queryRows, sql, transaction } from "@/lib/platform/db";
 import { getWorkspace } from "@/lib/workspaces/queries";
 import { type DecidingModel, listDecidingModels, versionOn } from "./queries";
-import { shardRange } from "./shard";
+import { lockShards, shardRange } from "./shard";
 import { allShardsSql, claimSql, dirtyShardsSql } from "./sql/claim";
 import { settleDaySql } from "./sql/settle-day";
 import { walk } from "./walk";
@@ -107,7 +107,7 @@ export async function recompute(pool: Pool, p: Recompute): Promise<RecomputeCoun
   for (const [done, { shard }] of shards.entries()) {
     p.onProgress?.(done, shards.length);
     await transaction(pool, async (db) => {
-      await db.query(sql`SELECT pg_advisory_xact_lock((${p.workspaceId}::bigint << 32) | ${shard}::bigint)`);
+      await lockShards(db, p.workspaceId, [shard]);
       const range = shardRange(shard);
       if (p.mode === "full") await settle(db, work, customersBetween(...range), counts);
       else await claimAndSettle(db, work, range, counts);

@@ -1,3 +1,5 @@
+import { type Db, sql } from "@/lib/platform/db";
+
 /** Customers of one shard: 32,768 neighbouring ids. One recomputer per shard; flows are counted per shard. */
 export const SHARD_BITS = 15;
 
@@ -9,3 +11,10 @@ export const shardRange = (shard: number): [from: number, to: number] => [
   shard * 2 ** SHARD_BITS,
   (shard + 1) * 2 ** SHARD_BITS,
 ];
+
+/** Makes the caller's transaction the only one that writes stages of these shards; taken in ascending order by everybody. */
+export async function lockShards(db: Db, workspaceId: number, shards: Iterable<number>): Promise<void> {
+  for (const shard of [...new Set(shards)].sort((a, b) => a - b)) {
+    await db.query(sql`SELECT pg_advisory_xact_lock((${workspaceId}::bigint << 32) | ${shard}::bigint)`);
+  }
+}
