@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Pool, queryRows, sql, transaction } from "@/lib/platform/db";
+import { type Db, type Pool, queryRows, sql, transaction } from "@/lib/platform/db";
 import { FIRST_CUSTOM_KIND } from "./kinds";
 
 /** More names than this are no kinds but data that slipped into the name ("Viewed product 4711"). */
@@ -30,7 +30,7 @@ export async function customKindIds(
   const unknown = () => [...new Set(p.keys)].filter((key) => !known.has(key));
   if (unknown().length === 0) return known;
   // Without the lock first: at the limit, a sender of ever new names must not queue the others behind it.
-  const stored = await queryRows(pool, kindRow, storedKinds(p.workspaceId));
+  const stored = await listCustomKinds(pool, p.workspaceId);
   for (const { key, id } of stored) known.set(key, id);
   if (unknown().length > 0 && stored.length < MAX_CUSTOM_KINDS) {
     const created = await createKinds(pool, { ...p, keys: unknown() });
@@ -38,6 +38,10 @@ export async function customKindIds(
   }
   return known;
 }
+
+/** The workspace's own kinds as they are now. */
+export const listCustomKinds = (db: Db, workspaceId: number): Promise<z.infer<typeof kindRow>[]> =>
+  queryRows(db, kindRow, storedKinds(workspaceId));
 
 const storedKinds = (workspaceId: number) =>
   sql`SELECT key, id FROM event_kind WHERE workspace_id = ${workspaceId}`;
@@ -55,5 +59,5 @@ const createKinds = (pool: Pool, p: { workspaceId: number; keys: readonly string
       WHERE NOT EXISTS (SELECT FROM event_kind AS same WHERE same.workspace_id = ${p.workspaceId} AND same.key = wanted.key)
       ORDER BY wanted.place
       LIMIT (SELECT greatest(${MAX_CUSTOM_KINDS}::int - count(*), 0) FROM event_kind WHERE workspace_id = ${p.workspaceId})`);
-    return queryRows(db, kindRow, storedKinds(p.workspaceId));
+    return listCustomKinds(db, p.workspaceId);
   });
