@@ -82,7 +82,7 @@ describe("the real @segment/analytics-node client", () => {
     await newWorkspace();
     const server = await serveIngest(route);
     const client = segmentClient(server);
-    const context = { campaign: { source: "douyin" } };
+    const context = { campaign: { name: "spring", source: "douyin", medium: "feed", term: "", content: "" } };
     client.page({ anonymousId: "cookie-1", name: "Home", properties: { url: "https://shop.cn/" }, context });
     client.track({ anonymousId: "cookie-1", event: "Product Added", properties: { product_id: "sku-1" } });
     client.identify({ userId: "u-1", anonymousId: "cookie-1", traits: { city: "杭州", level: 3 } });
