@@ -8,6 +8,27 @@ process.env.CHECKPOINT_DISABLE ??= "1";
 export default defineConfig({
   schema: "prisma/schema.prisma",
   migrations: { path: "prisma/migrations" },
+  // Tables of the hand-written store: reached through lib/platform/db.ts, not modelled in schema.prisma.
+  experimental: { externalTables: true },
+  tables: {
+    external: [
+      "customer",
+      "customer_day",
+      "customer_day_kind",
+      "customer_dirty",
+      "customer_metrics",
+      "customer_stage",
+      "customer_trait",
+      "event",
+      "event_inbox",
+      "event_quarantine",
+      "identity",
+      "schedule_slot",
+      "stage_entry_delivery",
+      "stage_flow",
+      "stage_transition",
+    ].map((table) => `public.${table}`),
+  },
   datasource: {
     url: process.env.DATABASE_URL ?? "",
     shadowDatabaseUrl: process.env.SHADOW_DATABASE_URL,

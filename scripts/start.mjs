@@ -151,7 +151,7 @@ async function main() {
     }),
   );
   const [web, worker] = product.services;
-  started.push({ name: "worker", stop: worker.stop }, { name: "web", stop: web.stop });
+  started.push({ name: "worker", stop: () => worker.stop() }, { name: "web", stop: () => web.stop() });
   guard([web.pid, worker.pid], doorbell.pid);
   noteRunning({ url: product.url, workerUrl: product.workerUrl, redisUrl: doorbell.url });
 
@@ -180,9 +180,12 @@ async function main() {
 
 /** Should this process be killed outright, web and worker end gracefully, then Redis; Postgres has its own keeper. */
 function guard(groups, redis) {
-  const script = `for pid in ${groups.join(" ")}; do kill -s TERM -- "-$pid" 2>/dev/null; done
-sleep 28
-for pid in ${groups.join(" ")}; do kill -s KILL -- "-$pid" 2>/dev/null; done
+  const all = groups.map((pid) => `-${pid}`).join(" ");
+  const script = `for group in ${all}; do
+  kill -s TERM -- "$group" 2>/dev/null
+  n=0; while kill -s 0 -- "$group" 2>/dev/null && [ $n -lt 280 ]; do sleep 0.1; n=$((n+1)); done
+  kill -s KILL -- "$group" 2>/dev/null
+done
 ${redis ? `kill -s TERM ${redis} 2>/dev/null` : ""}`;
   keeper = afterDeath(script);
 }

@@ -96,14 +96,10 @@ export async function buildConsole(progress) {
   if (existsSync(stamp) && existsSync(at(".next/BUILD_ID")) && readFileSync(stamp, "utf8") === made)
     return false;
   const env = { NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" };
-  const onLine = (line) =>
-    line.trim() &&
-    progress(
-      line
-        .trim()
-        .replace(/^[▲✓○●ƒ├└┌\s]+/, "")
-        .slice(0, 70),
-    );
+  const onLine = (line) => {
+    const phase = /(Creating|Compiled|Collecting|Generating|Finalizing)[^.(]*/.exec(line);
+    if (phase) progress(phase[0].trim());
+  };
   const { code, output } = await runNode(PROGRAMS.next, ["build"], { env, onLine });
   if (code !== 0) throw new Error(`next build failed:\n${tail(output, 40)}`);
   writeFileSync(stamp, buildDigest()); // the build may have completed tsconfig.json
