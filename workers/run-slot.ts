@@ -3,7 +3,7 @@ import { failRun, finishRun, startSlotRun, takeOverSlotRun, touchRun } from "@/l
 import { LEASE_MS, type SlotJob } from "@/lib/runs/schema";
 import type { WorkerContext } from "./context";
 
-const HEARTBEAT_MS = LEASE_MS / 6;
+const HEARTBEAT_MS = LEASE_MS / 5;
 
 /**
  * Does the work of a scheduled slot once, whoever asks how often: takes the slot, or takes it over from a worker that fell

@@ -32,9 +32,9 @@ export interface RunningWorker {
 
 /** Jobs a worker does at the same time, by queue. */
 const CONCURRENCY: Record<QueueName, number> = { intake: 2, lifecycle: 2 };
-// The job of a killed worker is free again after lock and scan: 20 s at most.
-const LOCK_MS = 15_000;
-const STALLED_SCAN_MS = 5_000;
+// The job of a killed worker is free again after lock and scan: 13 s at most.
+const LOCK_MS = 10_000;
+const STALLED_SCAN_MS = 3_000;
 
 /** Opens what a worker needs and starts it; throws, with nothing left open, when a check of the start fails. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {

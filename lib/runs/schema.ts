@@ -7,7 +7,7 @@ export const slotJob = z.enum(slotJobs);
 export type SlotJob = z.infer<typeof slotJob>;
 
 /** A running run that gave no sign of life for this long lost its worker and may be taken over. */
-export const LEASE_MS = 30_000;
+export const LEASE_MS = 20_000;
 /** A run that ended without an outcome this often is parked as failed: the fault is in the work, not in the worker. */
 export const MAX_ATTEMPTS = 5;
 
