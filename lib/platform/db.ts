@@ -38,10 +38,15 @@ export function poolConfig(url: string, max = 10): pg.PoolConfig {
   };
 }
 
-/** A pool on UTC. An idle connection that breaks (a server restart) is dropped, not thrown. */
+/**
+ * A pool on UTC. A connection that breaks (a server restart) fails the statement it was running and is dropped; it
+ * never ends the process, idle or in use.
+ */
 export function openPool(url: string, max?: number): Pool {
   const pool = new pg.Pool(poolConfig(url, max));
   pool.on("error", () => {});
+  // While a connection is lent out the pool does not listen to it, and an event nobody listens to is thrown.
+  pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
 }
 
