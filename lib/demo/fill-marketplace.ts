@@ -3,6 +3,7 @@ import { copyInbox, type InboxRow } from "@/lib/intake/inbox";
 import { type Pool, transaction } from "@/lib/platform/db";
 import { ensureSource } from "@/lib/workspaces/mutations";
 import type { Workspace } from "@/lib/workspaces/schema";
+import type { OnRows } from "./load";
 import { imagineWorld, worldRows } from "./world/world";
 
 /** Rows of one COPY and of one drain; the inbox holds two such pieces at most. */
@@ -27,7 +28,7 @@ export async function fillMarketplace(
     workspace: Workspace;
     size?: { seed?: number; shops?: number; days?: number };
     now: Date;
-    onProgress?: (events: number) => void;
+    onRows?: OnRows;
   },
 ): Promise<{ rows: number; stored: number; duplicates: number }> {
   const workspaceId = p.workspace.id;
@@ -44,6 +45,6 @@ export async function fillMarketplace(
     counts.stored += drained.stored;
     counts.duplicates += drained.duplicates;
     if (copied === 0) return counts;
-    p.onProgress?.(counts.rows);
+    p.onRows?.(counts.rows);
   }
 }

@@ -1,6 +1,6 @@
 import { addDemoMembers } from "@/lib/members/demo-sign-ins";
 import type { Clock } from "@/lib/platform/clock";
-import type { Pool } from "@/lib/platform/db";
+import { type Pool, sql } from "@/lib/platform/db";
 import { NotFoundError } from "@/lib/platform/errors";
 import type { Prisma } from "@/lib/platform/prisma";
 import { replay } from "@/lib/stages/recompute";
@@ -10,51 +10,62 @@ import { type Workspace, workspaceDay } from "@/lib/workspaces/schema";
 import { isDemoLoaded, recordDemoLoad } from "./loaded";
 import type { DemoWorkspace } from "./workspaces";
 
-export type DemoStep = "members" | "events" | "stages";
-
-export interface DemoLoad {
-  pool: Pool;
-  prisma: Prisma;
-  demo: DemoWorkspace;
-  clock: Clock;
-  /** Brings the events in, through inbox and drain; may be called again after an interruption. Answers what it counted. */
-  fill: (workspace: Workspace, now: Date) => Promise<Record<string, number>>;
-  onStep?: (step: DemoStep, done: number, total: number) => void;
+/** The demo workspace with its members, created where missing; a second call changes nothing. */
+export async function openDemoWorkspace(
+  p: { pool: Pool; prisma: Prisma },
+  demo: DemoWorkspace,
+  now: Date,
+): Promise<Workspace> {
+  const workspace = await ensureWorkspace(p.pool, demo, now);
+  await addDemoMembers(p.prisma, { workspaceId: workspace.id, now });
+  return workspace;
 }
 
-async function ensureWorkspace(p: DemoLoad): Promise<Workspace> {
+async function ensureWorkspace(pool: Pool, demo: DemoWorkspace, now: Date): Promise<Workspace> {
   try {
-    return await getWorkspaceBySlug(p.pool, p.demo.slug);
+    return await getWorkspaceBySlug(pool, demo.slug);
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
   }
-  const { clockAt, ...demo } = p.demo;
-  return createWorkspace(p.pool, {
-    ...demo,
-    clock: { mode: "fixed", at: clockAt },
-    isDemo: true,
-    now: p.clock(),
-  });
+  const { clockAt, ...rest } = demo;
+  return createWorkspace(pool, { ...rest, clock: { mode: "fixed", at: clockAt }, isDemo: true, now });
+}
+
+/** So many rows came so quickly that autovacuum lags behind, and plans made for empty tables take minutes. */
+const refreshStatistics = (pool: Pool) =>
+  pool.query(sql`ANALYZE customer, customer_day, customer_trait, identity, event,
+    customer_stage, stage_transition, stage_flow`);
+
+/** Told how many rows were read so far; `ahead`: they are only looked at, storing begins at 0 again. */
+export type OnRows = (rows: number, ahead?: boolean) => void;
+
+export interface DemoLoad {
+  workspace: Workspace;
+  clock: Clock;
+  /** Brings the events in, through inbox and drain; may be called again after an interruption. Answers what it counted. */
+  fill: (workspace: Workspace, now: Date) => Promise<Record<string, number>>;
+  /** Told while stages are lived through, with shards done. */
+  onStages?: (done: number, total: number) => void;
 }
 
 /**
- * Makes a demo workspace with its members, events and the stages its customers have lived through. Loaded already → null.
- * Interrupted anywhere, the next call goes on and doubles nothing.
+ * Brings a demo workspace its events and the stages its customers have lived through. Loaded already → null. Interrupted
+ * anywhere, the next call goes on and doubles nothing.
  */
-export async function loadDemoWorkspace(p: DemoLoad): Promise<Record<string, number> | null> {
+export async function loadDemoWorkspace(pool: Pool, p: DemoLoad): Promise<Record<string, number> | null> {
+  const { workspace } = p;
+  if (await isDemoLoaded(pool, workspace.id)) return null;
   const startedAt = p.clock();
-  const workspace = await ensureWorkspace(p);
-  if (await isDemoLoaded(p.pool, workspace.id)) return null;
-  p.onStep?.("members", 0, 1);
-  await addDemoMembers(p.prisma, { workspaceId: workspace.id, now: startedAt });
   const filled = await p.fill(workspace, startedAt);
-  const stages = await replay(p.pool, {
+  await refreshStatistics(pool);
+  const stages = await replay(pool, {
     workspaceId: workspace.id,
     asOf: workspaceDay(workspace, p.clock()),
     now: p.clock(),
-    onProgress: (done, total) => p.onStep?.("stages", done, total),
+    onProgress: p.onStages,
   });
+  await refreshStatistics(pool);
   const counts = { ...filled, ...stages };
-  await recordDemoLoad(p.pool, { workspaceId: workspace.id, counts, startedAt, now: p.clock() });
+  await recordDemoLoad(pool, { workspaceId: workspace.id, counts, startedAt, now: p.clock() });
   return counts;
 }

@@ -1,3 +1,4 @@
+import { addDays, type Day } from "@/lib/platform/day";
 import { stream } from "./random";
 
 /** How a channel brings shops, and what they are like. Amounts in CNY. */
@@ -58,4 +59,12 @@ export function channelSpend(p: { seed: number; shops: number; days: number }): 
       amount: Math.round(expected * random.logNormal(1, 0.15)),
     }));
   });
+}
+
+/** Spend as CSV for people and spreadsheets: one line a channel and local day, amounts in yuan. */
+export function spendCsv(spend: readonly ChannelSpend[], firstDay: Day): string {
+  const lines = spend.map(
+    (s) => `${s.channel},${addDays(firstDay, s.dayIndex)},${(s.amount / 100).toFixed(2)}`,
+  );
+  return `channel,day,amount_cny\n${lines.join("\n")}\n`;
 }

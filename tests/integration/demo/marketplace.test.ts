@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { fillMarketplace } from "@/lib/demo/fill-marketplace";
-import { loadDemoWorkspace } from "@/lib/demo/load";
+import { loadDemoWorkspace, openDemoWorkspace } from "@/lib/demo/load";
 import { marketplace } from "@/lib/demo/workspaces";
 import { imagineWorld, worldRows } from "@/lib/demo/world/world";
 import { copyInbox } from "@/lib/intake/inbox";
@@ -12,7 +12,6 @@ import { queryRows, sql, transaction } from "@/lib/platform/db";
 import { openPrisma, type Prisma } from "@/lib/platform/prisma";
 import { checkInvariants } from "@/lib/stages/invariants";
 import { createWorkspace } from "@/lib/workspaces/mutations";
-import { getWorkspaceBySlug } from "@/lib/workspaces/queries";
 import type { Workspace } from "@/lib/workspaces/schema";
 import { type TestDatabase, testDatabase } from "@/tests/support/database";
 
@@ -83,10 +82,8 @@ describe("the imagined marketplace in the store", () => {
   let prisma: Prisma;
   let workspace: Workspace;
   const load = () =>
-    loadDemoWorkspace({
-      pool: database.pool,
-      prisma,
-      demo: marketplace,
+    loadDemoWorkspace(database.pool, {
+      workspace,
       clock: () => now,
       fill: (into, at) => fillMarketplace(database.pool, { workspace: into, size, now: at }),
     });
@@ -94,8 +91,8 @@ describe("the imagined marketplace in the store", () => {
   beforeAll(async () => {
     database = await testDatabase();
     prisma = openPrisma(database.url);
+    workspace = await openDemoWorkspace({ pool: database.pool, prisma }, marketplace, now);
     await load();
-    workspace = await getWorkspaceBySlug(database.pool, marketplace.slug);
   });
   afterAll(async () => {
     await prisma.$disconnect();
@@ -136,6 +133,8 @@ describe("the imagined marketplace in the store", () => {
   });
 
   it("is not loaded twice", async () => {
+    const again = await openDemoWorkspace({ pool: database.pool, prisma }, marketplace, now);
+    expect(again.id).toBe(workspace.id);
     expect(await load()).toBeNull();
   });
 

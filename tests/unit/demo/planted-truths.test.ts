@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { cheapChannels } from "@/lib/demo/world/channels";
-import { truth } from "@/lib/demo/world/parameters";
+import { GROSS_MARGIN, truth } from "@/lib/demo/world/parameters";
 import { imagineWorld, worldSpend } from "@/lib/demo/world/world";
 import { knee, mean, median, type Observed, observe } from "./observed";
 
@@ -99,7 +99,10 @@ describe.each([1, 7])("world %i gives its truths back from its events alone", (s
       expect(cheap.costPerSignUp).toBeLessThan(Math.min(...paid.map((c) => c.costPerSignUp)));
       expect(cheap.firstOrderInWeek).toBeGreaterThan(Math.max(...sound.map((c) => c.firstOrderInWeek)));
       expect(cheap.backInWeekTwo).toBeLessThan(0.25);
+      expect((cheap.value * GROSS_MARGIN) / cheap.costPerSignUp).toBeLessThan(1.5);
     }
+    for (const channel of paid)
+      expect((channel.value * GROSS_MARGIN) / channel.costPerSignUp, channel.name).toBeGreaterThan(2.2);
     for (const channel of sound) expect(channel.backInWeekTwo).toBeGreaterThan(0.7);
   });
 

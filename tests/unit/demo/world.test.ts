@@ -14,7 +14,8 @@ function hashOf(size: Parameters<typeof imagineWorld>[0]): string {
   return hash.digest("hex");
 }
 
-describe("the imagined world", () => {
+// Whole worlds are made here; on a busy machine that takes longer than a unit test is given.
+describe("the imagined world", { timeout: 60_000 }, () => {
   it("is the same for the same number, byte for byte, and another for another", () => {
     expect(hashOf(small)).toBe(hashOf(small));
     expect(hashOf({ ...small, seed: 4 })).not.toBe(hashOf(small));
