@@ -115,7 +115,7 @@ function dayOf(rows: InboxRow[]): Record<string, number | string | null> {
 /** The facts of these people, sorted by their ids. */
 export function expectedCustomers(people: readonly Person[], timeZone: string): ExpectedCustomer[] {
   return people
-    .map(({ ids, rows }) => {
+    .map(({ ids, rows }): ExpectedCustomer => {
       const days = groupBy(rows, (row) => localDay(row.occurredAt, timeZone) as string);
       const custom = groupBy(
         rows.filter((row) => row.kind >= FIRST_CUSTOM_KIND),
