@@ -5,7 +5,7 @@ import { spawn } from "node:child_process";
  * end of a pipe to close. `cancel()` once there is nothing left to do.
  */
 export function afterDeath(script, args = []) {
-  const keeper = spawn("/bin/sh", ["-c", `cat >/dev/null\n${script}`, ...args], {
+  const keeper = spawn("/bin/sh", ["-c", `read -r _\n${script}`, ...args], {
     detached: true,
     cwd: "/",
     stdio: ["pipe", "ignore", "ignore"],

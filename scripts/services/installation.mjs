@@ -65,7 +65,15 @@ export async function generateClient() {
   return true;
 }
 
-const BUILT_FROM = ["app", "components", "i18n", "lib", "messages", "prisma/migrations", "public", "styles"];
+const BUILT_FROM = ["app", "components", "lib", "public"];
+const CONFIGURATION = [
+  "next.config.ts",
+  "package-lock.json",
+  "postcss.config.mjs",
+  "prisma/schema.prisma",
+  "proxy.ts",
+  "tsconfig.json",
+];
 
 function filesBelow(folder) {
   if (!existsSync(folder)) return [];
@@ -77,13 +85,8 @@ function filesBelow(folder) {
 
 /** What the console is built from, as one number. */
 export function buildDigest() {
-  const configuration = readdirSync(ROOT)
-    .filter((name) => /\.(ts|mjs|json)$/.test(name) && !/^(next-env\.d\.ts|.*\.tsbuildinfo)$/.test(name))
-    .sort()
-    .map((name) => at(name));
   const sources = [
-    ...configuration,
-    at("prisma/schema.prisma"),
+    ...CONFIGURATION.map((name) => at(name)),
     ...BUILT_FROM.flatMap((name) => filesBelow(at(name))),
   ];
   return digest(sources);
