@@ -82,7 +82,9 @@ async function postgresBackend(url: string): Promise<QueueBackend> {
     options: `-c search_path=${SCHEMA} -c TimeZone=UTC`,
   });
   pool.setMaxListeners(50);
-  pool.on("error", () => {}); // an idle connection that breaks is replaced
+  // A connection that breaks is replaced; unheard, idle or lent out, the event would end the process.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   try {
     await ensureSchema(pool);
   } catch (error) {
