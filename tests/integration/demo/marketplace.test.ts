@@ -15,7 +15,7 @@ import { createWorkspace } from "@/lib/workspaces/mutations";
 import type { Workspace } from "@/lib/workspaces/schema";
 import { type TestDatabase, testDatabase } from "@/tests/support/database";
 
-const size = { seed: 5, shops: 200, days: 150 };
+const size = { seed: 5, shops: 120, days: 120 };
 const now = new Date("2026-11-02T08:00:00Z");
 const world = imagineWorld(size);
 const rows = [...worldRows(world, 1)];
@@ -77,7 +77,7 @@ const customers = async (database: TestDatabase, workspaceId: number) => {
   return row?.customers;
 };
 
-describe("the imagined marketplace in the store", () => {
+describe("the imagined marketplace in the store", { timeout: 120_000 }, () => {
   let database: TestDatabase;
   let prisma: Prisma;
   let workspace: Workspace;
