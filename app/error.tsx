@@ -15,7 +15,7 @@ export default function ErrorPage({
   const t = useTranslations("states");
   return (
     <main className="mx-auto max-w-4xl px-4 py-8">
-      <EmptyState title={t("errorTitle")} text={t("errorText")}>
+      <EmptyState heading="h1" title={t("errorTitle")} text={t("errorText")}>
         {error.digest && <p className="num mb-3 text-ink-3">{t("errorId", { id: error.digest })}</p>}
         <Button onClick={reset}>{t("retry")}</Button>
       </EmptyState>

@@ -16,7 +16,11 @@ export default async function StartPage() {
   const t = await getTranslations("shell");
   return (
     <PlainFrame>
-      <EmptyState title={t("noWorkspaceTitle")} text={t("noWorkspaceText", { email: member.email })}>
+      <EmptyState
+        heading="h1"
+        title={t("noWorkspaceTitle")}
+        text={t("noWorkspaceText", { email: member.email })}
+      >
         <SignOutButton />
       </EmptyState>
     </PlainFrame>

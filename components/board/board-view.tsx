@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { Figure } from "@/components/charts/figure";
 import { stageViews } from "@/components/stages/stage-view";
 import { Count } from "@/components/ui/count";
+import { ListLink } from "@/components/ui/list-link";
 import type { Day } from "@/lib/platform/day";
 import { formatCount, formatDay } from "@/lib/platform/i18n/format";
 import type { Board } from "@/lib/stages/board";
@@ -49,14 +49,14 @@ export function BoardView({
           <h2 className="font-semibold">{t("barTitle")}</h2>
           <p className="flex flex-wrap items-baseline gap-x-2">
             <span className="text-[13px] text-ink-2">{t("customers")}</span>
-            <Link
+            <ListLink
               href={customersHref(slug, { asOf })}
               aria-label={t("openAll", { count })}
               data-testid="customers-total"
               className="rounded text-xl font-semibold hover:text-accent hover:underline"
             >
               <Count value={board.customers} locale={locale} />
-            </Link>
+            </ListLink>
             <Change
               now={board.customers}
               before={board.previousCustomers}

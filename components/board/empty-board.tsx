@@ -11,7 +11,7 @@ export function EmptyBoard({ slug, origin }: { slug: string; origin: string }) {
   -d '{"userId":"u-1","event":"Order Completed","messageId":"m-1","properties":{"revenue":99.5}}'`;
   return (
     <EmptyState title={t("emptyTitle")} text={t("emptyText")}>
-      <ol className="grid list-decimal gap-5 pl-5">
+      <ol className="grid grid-cols-1 list-decimal gap-5 pl-5">
         <li>
           <p className="font-medium">{t("emptyImport")}</p>
           <pre className={code}>{importCommand}</pre>

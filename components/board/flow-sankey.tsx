@@ -90,6 +90,7 @@ export function FlowSankey({
     return (
       // biome-ignore lint/a11y/noStaticElementInteractions: the matrix is the keyboard's way
       <path
+        data-testid="flow-link"
         d={`M${sourceX},${sourceY} C${sourceControlX},${sourceY} ${targetControlX},${targetY} ${targetX},${targetY}`}
         fill="none"
         stroke={target.stage?.color ?? APPEARED_COLOR}

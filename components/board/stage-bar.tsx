@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { StageIcon } from "@/components/stages/stage-icon";
 import type { StageView } from "@/components/stages/stage-view";
+import { ListLink } from "@/components/ui/list-link";
 import type { Day } from "@/lib/platform/day";
 import { formatCount, formatShare, NO_DATA } from "@/lib/platform/i18n/format";
 import { customersHref } from "./customer-links";
@@ -30,7 +30,7 @@ export function StageBar({ slug, asOf, stages }: { slug: string; asOf: Day; stag
               className="min-w-2 overflow-hidden first:rounded-l-md last:rounded-r-md"
               style={{ flexGrow: stage.customers, flexBasis: 0 }}
             >
-              <Link
+              <ListLink
                 href={customersHref(slug, { stage: stage.key, asOf })}
                 aria-label={label}
                 title={label}
@@ -48,7 +48,7 @@ export function StageBar({ slug, asOf, stages }: { slug: string; asOf: Day; stag
                   </span>
                   <span className="num hidden text-ink-2 @min-[3.6rem]:inline">{share}</span>
                 </span>
-              </Link>
+              </ListLink>
             </li>
           );
         })}

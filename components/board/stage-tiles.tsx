@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { StageIcon } from "@/components/stages/stage-icon";
 import { Count } from "@/components/ui/count";
 import { Info } from "@/components/ui/info";
+import { ListLink } from "@/components/ui/list-link";
 import type { Day } from "@/lib/platform/day";
 import { formatCount, formatShare, NO_DATA } from "@/lib/platform/i18n/format";
 import { Change } from "./change";
@@ -70,7 +70,7 @@ export function StageTiles({
               )}
             </div>
             <p className="mt-1 flex items-baseline gap-2">
-              <Link
+              <ListLink
                 href={customersHref(slug, { stage: stage.key, asOf })}
                 aria-label={t("openStage", {
                   stage: stage.name,
@@ -80,7 +80,7 @@ export function StageTiles({
                 className="rounded text-2xl font-semibold tracking-tight hover:text-accent hover:underline"
               >
                 <Count value={stage.customers} locale={locale} />
-              </Link>
+              </ListLink>
               <span className="num text-xs text-ink-3">{share}</span>
             </p>
             <p className="mt-1 min-h-5">

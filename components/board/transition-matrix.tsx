@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { StageBadge } from "@/components/stages/stage-badge";
 import type { StageView } from "@/components/stages/stage-view";
 import { classNames } from "@/components/ui/class-names";
+import { ListLink } from "@/components/ui/list-link";
 import type { Day } from "@/lib/platform/day";
 import { formatCount, formatDay } from "@/lib/platform/i18n/format";
 import { customersHref, flowHref } from "./customer-links";
@@ -97,7 +97,7 @@ export function TransitionMatrix({
                       }
                     >
                       {customers > 0 ? (
-                        <Link
+                        <ListLink
                           data-testid="matrix-cell"
                           data-customers={customers}
                           href={flowHref(slug, { previousOn, asOf, from: fromKey, to: stage.key })}
@@ -110,7 +110,7 @@ export function TransitionMatrix({
                           className="inline-block min-h-6 min-w-6 rounded px-1 leading-6 hover:underline"
                         >
                           {formatCount(customers, locale)}
-                        </Link>
+                        </ListLink>
                       ) : (
                         <span className="px-1 text-ink-3">0</span>
                       )}
@@ -118,12 +118,12 @@ export function TransitionMatrix({
                   );
                 })}
                 <td className={cell}>
-                  <Link
+                  <ListLink
                     href={flowHref(slug, { previousOn, asOf, from: fromKey, to: null })}
                     className="inline-block min-h-6 min-w-6 rounded px-1 leading-6 text-ink-2 hover:underline"
                   >
                     {formatCount(row.total, locale)}
-                  </Link>
+                  </ListLink>
                 </td>
               </tr>
             );
@@ -139,21 +139,21 @@ export function TransitionMatrix({
             </th>
             {stages.map((stage, i) => (
               <td key={stage.key} className={cell}>
-                <Link
+                <ListLink
                   href={customersHref(slug, { stage: stage.key, asOf })}
                   className="inline-block min-h-6 min-w-6 rounded px-1 leading-6 text-ink-2 hover:underline"
                 >
                   {formatCount(totals[i] ?? 0, locale)}
-                </Link>
+                </ListLink>
               </td>
             ))}
             <td className={classNames(cell, "font-medium")}>
-              <Link
+              <ListLink
                 href={customersHref(slug, { asOf })}
                 className="inline-block min-h-6 min-w-6 rounded px-1 leading-6 hover:underline"
               >
                 {formatCount(total, locale)}
-              </Link>
+              </ListLink>
             </td>
           </tr>
         </tfoot>

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import type { StageView } from "@/components/stages/stage-view";
+import { ListLink } from "@/components/ui/list-link";
 import type { Day } from "@/lib/platform/day";
 import { formatCount, formatDay } from "@/lib/platform/i18n/format";
 import { customersHref } from "./customer-links";
@@ -60,8 +60,7 @@ export function TrendTable({
                   const customers = counts[stage.key] ?? 0;
                   return (
                     <td key={stage.key} className="num border-t border-line px-2 text-right">
-                      <Link
-                        prefetch={false}
+                      <ListLink
                         href={customersHref(slug, { stage: stage.key, asOf: day })}
                         aria-label={t("openDay", {
                           day: name,
@@ -71,7 +70,7 @@ export function TrendTable({
                         className="inline-block min-h-6 min-w-6 leading-6 hover:underline"
                       >
                         {formatCount(customers, locale)}
-                      </Link>
+                      </ListLink>
                     </td>
                   );
                 })}

@@ -1,11 +1,11 @@
 "use client";
 
 import { X } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useTransition } from "react";
 import type { StageView } from "@/components/stages/stage-view";
+import { ListLink } from "@/components/ui/list-link";
 import type { Day } from "@/lib/platform/day";
 import { formatDay } from "@/lib/platform/i18n/format";
 import { APPEARED, type CustomersFilter, customersSearch } from "@/lib/stages/customers-filter";
@@ -90,19 +90,22 @@ export function FilterBar({
           className="inline-flex h-8 items-center gap-1 rounded-full bg-accent-soft pr-1 pl-3 text-[13px] text-accent"
         >
           {chip.text}
-          <Link
+          <ListLink
             href={chip.without}
             aria-label={t("remove", { filter: chip.text })}
             className="grid size-6 place-items-center rounded-full hover:bg-surface"
           >
             <X aria-hidden size={13} />
-          </Link>
+          </ListLink>
         </span>
       ))}
       {chips.length > 1 && (
-        <Link href={`/w/${slug}/customers`} className="rounded px-1 text-[13px] text-ink-2 hover:underline">
+        <ListLink
+          href={`/w/${slug}/customers`}
+          className="rounded px-1 text-[13px] text-ink-2 hover:underline"
+        >
           {t("clear")}
-        </Link>
+        </ListLink>
       )}
       {pending && (
         <span role="status" className="text-xs text-ink-3">

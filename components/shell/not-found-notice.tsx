@@ -7,7 +7,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 export function NotFoundNotice() {
   const t = useTranslations("states");
   return (
-    <EmptyState title={t("notFoundTitle")} text={t("notFoundText")}>
+    <EmptyState heading="h1" title={t("notFoundTitle")} text={t("notFoundText")}>
       <Link href="/" className={buttonClass("secondary")}>
         {t("home")}
       </Link>

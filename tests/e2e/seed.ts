@@ -115,6 +115,7 @@ export default async function seed(databaseUrl: string): Promise<void> {
     };
     await join(people.manager, "manager", Object.values(workspaces));
     await join(people.operator, "operator", [workspaces.harbour]);
+    await join(people.linguist, "operator", [workspaces.harbour]);
     await join(people.analyst, "analyst", [workspaces.harbour]);
     await join(people.outsider, "operator", [workspaces.live]);
     await join(people.stranger, "operator", []);

@@ -8,6 +8,8 @@ export const people = {
   operator: { email: "operator@e2e.test", name: "Ola" },
   /** Analyst of the harbour: reads, but does not move clocks. */
   analyst: { email: "analyst@e2e.test", name: "Ana" },
+  /** Operator of the harbour who changes the language. */
+  linguist: { email: "linguist@e2e.test", name: "Lin" },
   /** Member of the live workspace alone. */
   outsider: { email: "outsider@e2e.test", name: "Odd" },
   /** Member of nothing. */

@@ -51,7 +51,7 @@ export default async function BoardPage({ params, searchParams }: Props) {
   const empty = firstDay === null && board.pending === 0;
 
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <PageHeader title={t("board.title")} purpose={t("board.purpose")}>
         {!empty && (
           <RangePicker range={range} today={today} firstDay={firstDay} timeZone={workspace.timeZone} />

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 export default function CustomersLoading() {
   const t = useTranslations("states");
   return (
-    <div className="grid gap-4" aria-busy="true">
+    <div className="grid grid-cols-1 gap-4" aria-busy="true">
       <span role="status" className="sr-only">
         {t("loading")}
       </span>

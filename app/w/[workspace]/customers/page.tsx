@@ -52,7 +52,7 @@ export default async function CustomersPage({ params, searchParams }: Props) {
   const unfiltered = !filter.stage && !filter.fromStage && asOf === today;
 
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <PageHeader title={t("title")} purpose={t("purpose")}>
         {can(role, "customers.export") && count > 0 && (
           <a
