@@ -6,7 +6,8 @@ import { findWaitingBatch } from "./sql/waiting-batch";
 /** First key of the advisory lock; the second is the workspace. Whoever changes identities by another way takes it too. */
 export const DRAIN_LOCK = 731;
 
-export const DEFAULT_BATCH_ROWS = 5000;
+/** Measured among 2, 5, 10 and 20 thousand: the cheapest per event. */
+export const DEFAULT_BATCH_ROWS = 10_000;
 
 export interface DrainRequest {
   workspaceId: number;
