@@ -2,7 +2,7 @@ import { z } from "zod";
 import { addDays, type Day, day, daysOf } from "@/lib/platform/day";
 import { type Db, queryRows, sql } from "@/lib/platform/db";
 import type { Workspace } from "@/lib/workspaces/schema";
-import { countFlows } from "./customers-in-stage";
+import { countMoves } from "./customers-in-stage";
 import { getDecidingModel, versionOn } from "./queries";
 import type { Stage } from "./schema";
 
@@ -62,7 +62,7 @@ export async function getBoard(
   const previousOn = addDays(p.from, -1);
   const scope = { workspaceId, modelId: model.modelId };
   const moves = await netMoves(db, { ...scope, before: previousOn, to: p.to });
-  const flow = await countFlows(db, { ...scope, since: previousOn, asOf: p.to });
+  const moved = await countMoves(db, { ...scope, since: previousOn, asOf: p.to });
   const pending = await countPending(db, workspaceId, p.to);
 
   // Stages a former version knew stay countable: they are shown as long as somebody is in them.
@@ -90,9 +90,25 @@ export async function getBoard(
       customers: counts[s.key] ?? 0,
       previous: before[s.key] ?? 0,
     })),
-    flow: flow.map((f) => ({ ...f, from: f.from === "" ? null : f.from })),
+    flow: flowsOf(counts, moved),
     trend,
   };
+}
+
+/** Movers as counted, and who stayed: everybody in a stage at the end but those who came there. */
+function flowsOf(
+  counts: Record<string, number>,
+  moved: { from: string; to: string; customers: number }[],
+): Board["flow"] {
+  const flow = new Map(
+    moved.map(({ from, to, customers }) => [`${from}>${to}`, { from: from || null, to, customers }]),
+  );
+  for (const [stage, customers] of Object.entries(counts)) {
+    const came = moved.filter((m) => m.to === stage).reduce((sum, m) => sum + m.customers, 0);
+    const stayed = customers - came + (flow.get(`${stage}>${stage}`)?.customers ?? 0);
+    if (stayed > 0) flow.set(`${stage}>${stage}`, { from: stage, to: stage, customers: stayed });
+  }
+  return [...flow.values()];
 }
 
 function groupByDay<T extends { day: Day | null }>(rows: T[]): Map<Day | null, T[]> {

@@ -42,13 +42,16 @@ const stagesAsOf = (p: { workspaceId: number; modelId: number }, asOf: string, a
 
 function matching(p: Question, after?: number): Sql {
   const model = { workspaceId: p.workspaceId, modelId: p.modelId ?? 1 };
-  const was = p.since
-    ? sql`LEFT JOIN (${stagesAsOf(model, p.since, after)}) was ON was.customer_id = s.customer_id`
-    : empty;
-  const moved =
-    p.since && p.fromStage !== undefined ? sql`AND coalesce(was.stage, '') = ${p.fromStage}` : empty;
-  return sql`FROM (${stagesAsOf(model, p.asOf, after)}) s ${was}
-    WHERE true ${p.stage === undefined ? empty : sql`AND s.stage = ${p.stage}`} ${moved}`;
+  // One probe of the log a customer: the planner knows too little of a fresh log to be trusted with a join of two of them.
+  const was =
+    p.since && p.fromStage !== undefined
+      ? sql`AND coalesce((SELECT t.to_stage FROM stage_transition t
+          WHERE t.workspace_id = ${model.workspaceId} AND t.model_id = ${model.modelId} AND t.customer_id = s.customer_id
+            AND t.retracted_at IS NULL AND t.effective_on <= ${p.since}::date
+          ORDER BY t.effective_on DESC, t.seq DESC LIMIT 1), '') = ${p.fromStage}`
+      : empty;
+  return sql`FROM (${stagesAsOf(model, p.asOf, after)}) s
+    WHERE true ${p.stage === undefined ? empty : sql`AND s.stage = ${p.stage}`} ${was}`;
 }
 
 /** How many customers a filter names: the number on the board. */
@@ -82,17 +85,26 @@ export function listCustomersInStage(
   );
 }
 
-/** State at `since` → state as of `asOf`, counted: who went where over a period ('' = was not there yet). */
-export function countFlows(
+/**
+ * Customers that moved in the local days (since, asOf], counted by the stage before their first move ('' = was not there
+ * yet) and after their last. Live rows form a chain, so the period alone tells both ends; who came back counts as moved.
+ */
+export function countMoves(
   db: Db,
   p: { workspaceId: number; modelId: number; since: string; asOf: string },
 ): Promise<{ from: string; to: string; customers: number }[]> {
   return queryRows(
     db,
     z.object({ from: z.string(), to: z.string(), customers: z.number() }),
-    sql`SELECT coalesce(was.stage, '') AS "from", s.stage AS "to", count(*)::int AS customers
-        FROM (${stagesAsOf(p, p.asOf)}) s
-        LEFT JOIN (${stagesAsOf(p, p.since)}) was ON was.customer_id = s.customer_id
+    sql`SELECT coalesce(first, '') AS "from", last AS "to", count(*)::int AS customers
+        FROM (
+          SELECT (array_agg(from_stage ORDER BY effective_on, seq))[1] AS first,
+            (array_agg(to_stage ORDER BY effective_on DESC, seq DESC))[1] AS last
+          FROM stage_transition
+          WHERE workspace_id = ${p.workspaceId} AND model_id = ${p.modelId} AND retracted_at IS NULL
+            AND effective_on > ${p.since}::date AND effective_on <= ${p.asOf}::date
+          GROUP BY customer_id
+        ) moved
         GROUP BY 1, 2 ORDER BY 1, 2`,
   );
 }
