@@ -25,7 +25,6 @@ const since = performance.now();
 
 /** What has been started, in that order; stopped from the end. */
 const started = [];
-let keeper;
 let stopping;
 
 async function stopAll() {
@@ -33,7 +32,6 @@ async function stopAll() {
   for (const { name, stop } of started.reverse()) {
     await step(`Stop ${name}`, stop).catch((error) => console.error(describeProblem(error)));
   }
-  keeper?.cancel();
   if (readNote("running")?.pid === process.pid) removeNote("running");
 }
 
@@ -86,7 +84,8 @@ async function queue() {
   const binary = redisOnPath();
   if (!binary) return { note: "in Postgres (no REDIS_URL, no Redis on this machine)" };
   const server = await startRedis({ dataDir: REDIS_DATA, binary });
-  started.push({ name: "Redis", stop: server.stop });
+  const keeper = afterDeath('kill -s TERM "$0"', [String(server.pid)]);
+  started.push({ name: "Redis", stop: () => server.stop().finally(keeper.cancel) });
   return {
     url: server.url,
     pid: server.pid,
@@ -151,8 +150,7 @@ async function main() {
     }),
   );
   const [web, worker] = product.services;
-  started.push({ name: "worker", stop: () => worker.stop() }, { name: "web", stop: () => web.stop() });
-  guard([web.pid, worker.pid], doorbell.pid);
+  started.push({ name: "web and worker", stop: () => product.stop() });
   noteRunning({ url: product.url, workerUrl: product.workerUrl, redisUrl: doorbell.url });
 
   console.log(
@@ -176,18 +174,6 @@ async function main() {
     `\nThe ${ended.name} ended on its own; its log is ${ended.file}\n${ended.lastLines?.() ?? ""}`,
   );
   await shutDown(1);
-}
-
-/** Should this process be killed outright, web and worker end gracefully, then Redis; Postgres has its own keeper. */
-function guard(groups, redis) {
-  const all = groups.map((pid) => `-${pid}`).join(" ");
-  const script = `for group in ${all}; do
-  kill -s TERM -- "$group" 2>/dev/null
-  n=0; while kill -s 0 -- "$group" 2>/dev/null && [ $n -lt 280 ]; do sleep 0.1; n=$((n+1)); done
-  kill -s KILL -- "$group" 2>/dev/null
-done
-${redis ? `kill -s TERM ${redis} 2>/dev/null` : ""}`;
-  keeper = afterDeath(script);
 }
 
 main().catch(async (error) => {

@@ -22,8 +22,7 @@ function finish() {
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   process.on(signal, () => {
-    stopCommands();
-    place?.remove();
+    stopCommands(); // what they started ends with them, and the folder with us
     process.exit(130);
   });
 }

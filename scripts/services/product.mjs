@@ -1,6 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { afterDeath } from "./after-death.mjs";
 import { PROGRAMS, startService } from "./commands.mjs";
 import { nextFreePort } from "./ports.mjs";
+
+// Should the owner be killed outright: the console goes first, then the worker, each with time to finish.
+const END_GROUPS = `for group in "$0" "$1"; do
+  kill -s TERM -- "-$group" 2>/dev/null
+  n=0; while kill -s 0 -- "-$group" 2>/dev/null && [ $n -lt 280 ]; do sleep 0.1; n=$((n+1)); done
+  kill -s KILL -- "-$group" 2>/dev/null
+done`;
 
 /** Waits until the service says it is ready for work; a service that ends first is an error with its last lines. */
 async function untilReady(service, url, patience = 120_000) {
@@ -54,6 +62,7 @@ export async function startProduct({
     logDir,
   });
   const worker = startService("worker", PROGRAMS.tsx, ["workers/main.ts"], { env: settings, logDir });
+  const keeper = afterDeath(END_GROUPS, [String(web.pid), String(worker.pid)]);
   const product = {
     url: `http://${host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host}:${webPort}`,
     workerUrl: `http://127.0.0.1:${healthPort}`,
@@ -61,6 +70,7 @@ export async function startProduct({
     async stop() {
       await web.stop();
       await worker.stop();
+      keeper.cancel();
     },
   };
   try {

@@ -7,8 +7,7 @@ import { canEnter, serverAccount } from "./postgres-binaries.mjs";
 import { startRedis } from "./redis.mjs";
 
 // Ends every server whose pid file lies below the folder, then removes the folder.
-const CLEAR = `for file in "$0"/*/data/postmaster.pid "$0"/*/redis.pid; do
-  [ -f "$file" ] || continue
+const CLEAR = `find "$0" -name postmaster.pid -o -name redis.pid | while read -r file; do
   pid=$(head -n 1 "$file"); kill -INT "$pid" 2>/dev/null
   n=0; while [ -f "$file" ] && [ $n -lt 100 ]; do sleep 0.1; n=$((n+1)); done
 done
