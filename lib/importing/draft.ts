@@ -1,4 +1,4 @@
-import type { RejectionReason } from "@/lib/intake/rejection";
+import type { Rejection, RejectionReason } from "@/lib/intake/rejection";
 import type { MessageType } from "@/lib/intake/segment";
 import type { Columns, Row } from "./columns";
 import { parseCellTime } from "./local-time";
@@ -18,6 +18,16 @@ export interface RowFault {
   reason: RejectionReason | ImportReason;
   message: string;
 }
+
+/** The fault of a rejection, in the words of the file: the column instead of the path in the message. */
+export function faultOf(columns: Columns, { reason, path, message }: Rejection): RowFault {
+  const column = columns.columnAt(path);
+  return { column, reason, message: path && column ? message.replaceAll(path, column) : message };
+}
+
+/** A fault as one sentence that names its column. */
+export const faultInWords = ({ column, message }: Pick<RowFault, "column" | "message">): string =>
+  column === null || message.includes(column) ? message : `${column}: ${message}`;
 
 /** A message of the Segment spec made of rows, before intake has judged it. */
 export interface Draft {

@@ -7,7 +7,7 @@ import { type DecodedEvent, decodeMessage } from "@/lib/intake/segment";
 import { countStored } from "@/lib/intake/stored-events";
 import type { Pool } from "@/lib/platform/db";
 import type { Columns, Row } from "./columns";
-import type { Draft, Fate } from "./draft";
+import { type Draft, type Fate, faultInWords, faultOf } from "./draft";
 import type { RejectFile } from "./reject-file";
 import { type ImportSummary, Tally } from "./summary";
 
@@ -61,8 +61,7 @@ export class ImportSink {
       this.batchRows += Math.max(1, rows.length);
       if (this.batchRows >= BATCH_ROWS) await this.flush();
     } else {
-      const { reason, path, message: words } = outcome.rejection;
-      await this.refuse(rows, { reason, column: columns.columnAt(path), message: words });
+      await this.refuse(rows, faultOf(columns, outcome.rejection));
     }
   }
 
@@ -89,8 +88,7 @@ export class ImportSink {
   ): Promise<void> {
     for (const row of rows) {
       this.tally.refuse(row.line, fault);
-      const reason = fault.column === null ? fault.message : `${fault.column}: ${fault.message}`;
-      await this.p.rejects.add({ line: row.line, cells: row.cells, reason });
+      await this.p.rejects.add({ line: row.line, cells: row.cells, reason: faultInWords(fault) });
     }
   }
 

@@ -1,9 +1,9 @@
 import { Exact } from "@/lib/intake/amount";
 import { AppError } from "@/lib/platform/errors";
 import type { Columns, Row } from "./columns";
-import { type Fate, refused, rowInstant, unreadableTime } from "./draft";
+import { type Fate, faultOf, refused, rowInstant, unreadableTime } from "./draft";
 import { Fingerprints } from "./fingerprints";
-import { isRefundRow, orderDraft, orderNumber } from "./orders";
+import { isRefundRow, orderDraft, orderNumber, signed } from "./orders";
 import { orderMessageId } from "./row-identity";
 
 /** Most lines that may wait for the rest of their order, and most unreadable lines of a file. */
@@ -17,7 +17,9 @@ const MAX_DAMAGED = 100_000;
 export class OrderSurvey {
   private readonly runs = new Fingerprints();
   private current: string | null = null;
-  private readonly damaged = new Map<string, number>();
+  /** Unreadable lines by the order they may belong to: the one they name, and the one they stand in. */
+  private readonly damaged = new Map<string, { line: number; named: string | null }[]>();
+  private damages = 0;
 
   /** A line of that order was seen. */
   line(orderId: string): void {
@@ -26,19 +28,27 @@ export class OrderSurvey {
     this.runs.count(orderId);
   }
 
-  /** A line that cannot be read; the order it names as far as one can tell, else the one around it. */
-  damage(line: number, guessedId: string | null): void {
-    const id = guessedId ?? this.current;
-    if (this.damaged.size >= MAX_DAMAGED)
+  /** A line that cannot be read, and the order it names as far as one can tell. */
+  damage(line: number, named: string | null): void {
+    this.damages += 1;
+    if (this.damages > MAX_DAMAGED)
       throw new AppError(
         "bad_input",
         `More than ${MAX_DAMAGED} unreadable lines: is this a CSV file, in this encoding?`,
       );
-    if (id !== null && !this.damaged.has(id)) this.damaged.set(id, line);
+    for (const id of new Set([named, this.current])) {
+      if (id !== null) this.damaged.set(id, [...(this.damaged.get(id) ?? []), { line, named }]);
+    }
   }
 
   isScattered = (orderId: string): boolean => this.runs.get(orderId) > 1;
-  damagedLine = (orderId: string): number | undefined => this.damaged.get(orderId);
+
+  /** The unreadable line that belongs to the order: it names it, or stands in it and names no order of the file. */
+  damagedLine(orderId: string): number | undefined {
+    const belongs = ({ named }: { named: string | null }) =>
+      named === orderId || named === null || this.runs.get(named) === 0;
+    return this.damaged.get(orderId)?.find(belongs)?.line;
+  }
 }
 
 /**
@@ -134,13 +144,8 @@ export class OrderLines {
       const price = orderNumber(columns, columns.item(row, "price"), "properties.items[0].price");
       for (const number of [quantity, price]) {
         if (number.ok) continue;
-        const column = columns.columnAt(number.rejection.path);
-        return refused(
-          rows,
-          number.rejection.reason,
-          column,
-          `line ${row.line}: ${number.rejection.message}`,
-        );
+        const fault = faultOf(columns, number.rejection);
+        return { is: "refused", rows, fault: { ...fault, message: `line ${row.line}: ${fault.message}` } };
       }
       if (!quantity.ok || !price.ok) continue;
       total = total.plus(quantity.value.times(price.value));
@@ -153,7 +158,7 @@ export class OrderLines {
       });
     }
     const isRefund = isRefundRow(columns, rows[0]!, { ok: true, value: total });
-    const money = { orderId, revenue: (isRefund ? total.abs() : total).toFixed(), items };
+    const money = { orderId, revenue: signed(total, isRefund), items };
     return {
       is: "draft",
       draft: orderDraft(columns, rows, {

@@ -2,7 +2,7 @@ import type { Exact } from "@/lib/intake/amount";
 import type { Outcome } from "@/lib/intake/rejection";
 import { cellNumber } from "./cell-number";
 import type { Columns, Row } from "./columns";
-import { commonFields, type Draft, type Fate, refused, rowInstant, unreadableTime } from "./draft";
+import { commonFields, type Draft, type Fate, faultOf, refused, rowInstant, unreadableTime } from "./draft";
 import { Fingerprints } from "./fingerprints";
 import { orderMessageId, RowIdentity } from "./row-identity";
 
@@ -26,13 +26,7 @@ export class OrderRows {
     const orderId = columns.text(row, "orderId");
     if (named && orderId === "")
       return refused([row], "missing_field", columns.mapping.columns.orderId!, "The order id is empty");
-    if (!amount.ok)
-      return refused(
-        [row],
-        amount.rejection.reason,
-        columns.columnAt(amount.rejection.path),
-        amount.rejection.message,
-      );
+    if (!amount.ok) return { is: "refused", rows: [row], fault: faultOf(columns, amount.rejection) };
     const occurredAt = rowInstant(columns, row, this.timeZone);
     if (!occurredAt) return unreadableTime(columns, [row], row);
     const messageId = named ? orderMessageId(orderId, isRefund) : this.identity.messageId(row);
@@ -65,8 +59,9 @@ export function isRefundRow(columns: Columns, row: Row, amount: Outcome<Exact>):
   return refund.some((condition) => columns.holds(row, condition, number));
 }
 
-// A refund is negative in the store whichever sign it came with; an order must come positive, and intake says so.
-const signed = (amount: Exact, isRefund: boolean): string => (isRefund ? amount.abs() : amount).toFixed();
+// Text keeps it exact. A refund is negative in the store whichever sign it came with; an order must come positive, and intake says so.
+export const signed = (amount: Exact, isRefund: boolean): string =>
+  (isRefund ? amount.abs() : amount).toString();
 
 /** The message of an order or refund made of those rows; ids, traits and channel are the first row's. */
 export function orderDraft(

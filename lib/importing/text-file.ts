@@ -79,8 +79,8 @@ function markedEncoding(start: Buffer): Encoding | null {
   const zeros = [0, 0];
   for (const [index, byte] of sample.entries()) if (byte === 0) zeros[index % 2]! += 1;
   const many = sample.length / 20;
-  if (zeros[1]! > many && zeros[0]! < many / 4) return "utf-16le";
-  if (zeros[0]! > many && zeros[1]! < many / 4) return "utf-16be";
+  if (zeros[1]! > many && zeros[1]! > 3 * zeros[0]!) return "utf-16le";
+  if (zeros[0]! > many && zeros[0]! > 3 * zeros[1]!) return "utf-16be";
   return null;
 }
 
