@@ -1,5 +1,6 @@
 import { type Db, sql } from "@/lib/platform/db";
 import { forgetStages } from "@/lib/stages/forget";
+import { lockShards, shardOf } from "@/lib/stages/shard";
 import { type Node, survivorOf } from "./linking";
 import { rebuildDays } from "./rebuild";
 import { moveHistory } from "./sql/move-history";
@@ -28,6 +29,8 @@ export async function mergeCustomers(
   const ids = losers.map((loser) => loser.id);
   const survivors = losers.map((loser) => loser.survivor);
 
+  // A recompute under way read the losers' days before they move: it commits first, and is then taken back here.
+  await lockShards(db, p.workspaceId, ids.map(shardOf));
   await forgetStages(db, { workspaceId: p.workspaceId, customerIds: ids, now: p.now });
   await db.query(sql`
     UPDATE identity SET customer_id = pair.survivor
