@@ -17,7 +17,12 @@ export default defineConfig({
       {
         root,
         resolve,
-        test: { name: "unit", include: ["tests/unit/**/*.test.ts", "tests/unit/**/*.test.tsx"], env },
+        test: {
+          name: "unit",
+          include: ["tests/unit/**/*.test.ts", "tests/unit/**/*.test.tsx"],
+          env,
+          testTimeout: 30_000,
+        },
       },
       {
         root,
