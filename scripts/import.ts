@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { faultInWords } from "@/lib/importing/draft";
 import { type ImportProgress, importFile } from "@/lib/importing/import-file";
 import { type ImportKind, importKinds } from "@/lib/importing/mapping";
 import type { ImportSummary } from "@/lib/importing/summary";
