@@ -139,20 +139,24 @@ async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   }
 }
 
-let shared: Promise<JobQueue> | undefined;
+// On globalThis, so that reloading a module in development does not open another queue.
+const held = globalThis as { perennialJobQueue?: Promise<JobQueue> };
+
+async function openFromEnvironment(): Promise<JobQueue> {
+  const { DATABASE_URL, REDIS_URL } = env();
+  const backend = await openQueueBackend({ databaseUrl: DATABASE_URL, redisUrl: REDIS_URL });
+  const queue = openJobQueue(backend, processLog);
+  return { ...queue, close: () => queue.close().then(backend.close) };
+}
 
 /** Rings from a web process or a command, on a queue it opens once; never throws for a queue that is away. */
 export async function ring<N extends JobName>(name: N, unparsed: JobPayload<N>): Promise<boolean> {
   const payload = parsePayload(name, unparsed);
-  const { DATABASE_URL, REDIS_URL } = env();
-  shared ??= openQueueBackend({ databaseUrl: DATABASE_URL, redisUrl: REDIS_URL }).then((backend) => {
-    const queue = openJobQueue(backend, processLog);
-    return { ...queue, close: () => queue.close().then(backend.close) };
-  });
+  held.perennialJobQueue ??= openFromEnvironment();
   try {
-    return await (await shared).ring(name, payload);
+    return await (await held.perennialJobQueue).ring(name, payload);
   } catch (error) {
-    shared = undefined; // opened again by the next ring
+    held.perennialJobQueue = undefined; // opened again by the next ring
     processLog.warn({ job: name, error: (error as Error).message }, "queue away");
     return false;
   }
@@ -160,7 +164,7 @@ export async function ring<N extends JobName>(name: N, unparsed: JobPayload<N>):
 
 /** Closes what `ring` opened: for commands, which end. */
 export async function closeRing(): Promise<void> {
-  const opened = shared;
-  shared = undefined;
+  const opened = held.perennialJobQueue;
+  held.perennialJobQueue = undefined;
   await (await opened)?.close();
 }

@@ -10,7 +10,7 @@ import { backends } from "../jobs/backends";
 import { endWorkers, startWorkerProcess } from "./worker-process";
 import { accept, expectSound, midTransaction, newShop, quiescence, type Shop } from "./world";
 
-const KILLS = 5;
+const KILLS = 4;
 
 afterEach(endWorkers);
 

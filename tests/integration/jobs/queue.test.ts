@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import pino from "pino";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { openQueueBackend, type QueueBackend } from "@/lib/jobs/backend";
@@ -182,3 +183,37 @@ test("a Redis that is away is answered with false, quickly, and rung again when 
   await backend.close();
   await redis.remove();
 });
+
+test("a command rings on the queue its environment names, and closes it", async () => {
+  const database = await testDatabase();
+  const code = `
+    import { closeRing, ring } from "@/lib/jobs/queue";
+    console.log(await ring("drain", { workspaceId: 4 }), await ring("drain", { workspaceId: 5 }));
+    await closeRing();`;
+  const ended = await runScript(code, { DATABASE_URL: database.url, REDIS_URL: undefined });
+  expect(ended).toEqual({ code: 0, out: "true true\n" });
+  const { rows } = await database.pool.query("SELECT name, data FROM bullmq.job ORDER BY id");
+  expect(rows).toEqual([
+    { name: "drain", data: { workspaceId: 4 } },
+    { name: "drain", data: { workspaceId: 5 } },
+  ]);
+  await database.drop();
+
+  const away = await runScript(code, { DATABASE_URL: database.url, REDIS_URL: undefined });
+  expect(away).toEqual({ code: 0, out: "false false\n" });
+});
+
+/** Runs a module in a process of its own: its environment is read once in a life. */
+function runScript(code: string, env: Record<string, string | undefined>) {
+  const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", code], {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let out = "";
+  child.stdout.on("data", (chunk) => {
+    out += chunk;
+  });
+  return new Promise<{ code: number | null; out: string }>((resolve) =>
+    child.once("close", (ended) => resolve({ code: ended, out })),
+  );
+}
