@@ -23,7 +23,7 @@ export function TrendTable({
   const t = useTranslations("board");
   const locale = useLocale();
   const caption = t("trendCaption", { from: formatDay(from, locale), to: formatDay(to, locale) });
-  const head = "sticky top-0 bg-surface px-2 py-1.5 text-right text-xs font-medium whitespace-nowrap";
+  const head = "sticky top-0 bg-surface px-2 py-1.5 text-xs font-medium whitespace-nowrap";
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section aria-label={caption} tabIndex={0} className="max-h-80 overflow-auto">
@@ -35,11 +35,11 @@ export function TrendTable({
               {t("day")}
             </th>
             {stages.map((stage) => (
-              <th key={stage.key} scope="col" className={head}>
+              <th key={stage.key} scope="col" className={`${head} text-right`}>
                 {stage.name}
               </th>
             ))}
-            <th scope="col" className={head}>
+            <th scope="col" className={`${head} text-right`}>
               {t("total")}
             </th>
           </tr>

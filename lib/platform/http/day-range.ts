@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween } from "@/lib/platform/day";
+import { addDays, type Day } from "@/lib/platform/day";
 
 /** The period a page is about, both days included. */
 export interface DayRange {
@@ -31,6 +31,3 @@ export const presetOf = (range: DayRange, today: Day, firstDay: Day | null): Ran
     const one = presetRange(preset, today, firstDay);
     return one.from === range.from && one.to === range.to;
   }) ?? null;
-
-/** How many days a range has. */
-export const rangeDays = (range: DayRange): number => daysBetween(range.from, range.to) + 1;

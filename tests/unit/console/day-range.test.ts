@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addDays, type Day, parseDay } from "@/lib/platform/day";
-import { presetOf, presetRange, rangeDays, rangePresets, resolveRange } from "@/lib/platform/http/day-range";
+import { addDays, type Day, daysBetween, parseDay } from "@/lib/platform/day";
+import { presetOf, presetRange, rangePresets, resolveRange } from "@/lib/platform/http/day-range";
 
 const today = parseDay("2026-06-15");
 const firstDay = parseDay("2026-01-03");
@@ -42,7 +42,7 @@ describe("presets", () => {
   ] as const)("%s begins on %s and has %i days", (preset, from, count) => {
     const range = presetRange(preset, today, firstDay);
     expect(range).toEqual({ from, to: today });
-    expect(rangeDays(range)).toBe(count);
+    expect(daysBetween(range.from, range.to) + 1).toBe(count);
   });
 
   test("a preset's range is recognised as it", () => {
