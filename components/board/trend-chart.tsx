@@ -114,7 +114,11 @@ export function TrendChart({
       <p className="text-xs text-ink-3">{t("trendUnit")}</p>
       <div role="img" aria-label={label} className="h-72 w-full">
         <ResponsiveContainer width="100%" height="100%">
-          <AreaChart data={rows} margin={{ top: 8, right: 20, bottom: 0, left: 0 }} accessibilityLayer={false}>
+          <AreaChart
+            data={rows}
+            margin={{ top: 8, right: 20, bottom: 0, left: 0 }}
+            accessibilityLayer={false}
+          >
             <CartesianGrid vertical={false} stroke="var(--line)" />
             <XAxis
               dataKey="day"
