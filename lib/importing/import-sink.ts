@@ -156,6 +156,7 @@ export class ImportSink {
       duplicates: 0,
       customers: 0,
       merged: 0,
+      quarantined: 0,
     };
     for (const key of Object.keys(counts) as (keyof DrainCounts)[]) total[key] += counts[key];
     this.drained = total;

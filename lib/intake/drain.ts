@@ -1,5 +1,6 @@
 import { type Db, type Pool, sql, transaction } from "@/lib/platform/db";
 import { resolveIdentities } from "./identity";
+import { isDataFault, quarantineOldest } from "./poison";
 import { claimBatch } from "./sql/claim-batch";
 import { findWaitingBatch } from "./sql/waiting-batch";
 
@@ -18,16 +19,25 @@ export interface DrainRequest {
 }
 
 export interface DrainCounts {
-  /** Rows taken from the inbox: stored + duplicates + aliases. */
+  /** Rows taken from the inbox: stored + duplicates + aliases + quarantined. */
   claimed: number;
   stored: number;
   duplicates: number;
   /** Customers that appeared. */
   customers: number;
   merged: number;
+  /** Rows the database could not hold; they are in event_quarantine. */
+  quarantined: number;
 }
 
-const NOTHING: DrainCounts = { claimed: 0, stored: 0, duplicates: 0, customers: 0, merged: 0 };
+const NOTHING: DrainCounts = {
+  claimed: 0,
+  stored: 0,
+  duplicates: 0,
+  customers: 0,
+  merged: 0,
+  quarantined: 0,
+};
 
 /**
  * Every look-up of a drain is a probe of an index, even just after a bulk load, when the planner still believes that
@@ -38,12 +48,8 @@ const probeIndexes = (db: Db) =>
     sql`SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)`,
   );
 
-async function drainBatch(db: Db, p: DrainRequest): Promise<DrainCounts> {
-  await probeIndexes(db);
-  const batch = await findWaitingBatch(db, {
-    workspaceId: p.workspaceId,
-    limit: p.limit ?? DEFAULT_BATCH_ROWS,
-  });
+async function drainRows(db: Db, p: DrainRequest, limit: number): Promise<DrainCounts> {
+  const batch = await findWaitingBatch(db, { workspaceId: p.workspaceId, limit });
   if (!batch) return NOTHING;
   const identities = await resolveIdentities(db, { ...p, unsettled: batch.unsettled });
   const { claimed, aliases, stored } = await claimBatch(db, { ...p, batch });
@@ -53,7 +59,25 @@ async function drainBatch(db: Db, p: DrainRequest): Promise<DrainCounts> {
     duplicates: claimed - aliases - stored,
     customers: identities.created,
     merged: identities.merged,
+    quarantined: 0,
   };
+}
+
+/** A batch; where a row of it cannot be stored, a smaller one, down to the one row, which goes to quarantine. */
+async function drainBatch(db: Db, p: DrainRequest): Promise<DrainCounts> {
+  await probeIndexes(db);
+  for (let limit = p.limit ?? DEFAULT_BATCH_ROWS; ; limit = Math.floor(limit / 2)) {
+    await db.query("SAVEPOINT batch");
+    try {
+      return await drainRows(db, p, limit);
+    } catch (error) {
+      if (!isDataFault(error)) throw error;
+      await db.query("ROLLBACK TO SAVEPOINT batch");
+      if (limit > 1) continue;
+      await quarantineOldest(db, { ...p, fault: error as Error });
+      return { ...NOTHING, claimed: 1, quarantined: 1 };
+    }
+  }
 }
 
 /**

@@ -20,6 +20,7 @@ export const rejectionReasons = {
   amount_out_of_range: { zh: "金额超出范围", en: "Amount out of range" },
   currency_mismatch: { zh: "币种与工作区不一致", en: "Currency is not the workspace's" },
   bad_properties: { zh: "属性不符合事件定义", en: "Properties do not fit the event kind" },
+  unprocessable: { zh: "无法入库", en: "Could not be stored" },
   too_many_kinds: { zh: "自定义事件种类过多", en: "Too many custom event kinds" },
 } as const;
 

@@ -12,7 +12,7 @@ export async function drainWorkspace(
   { workspaceId }: JobPayload<"drain">,
 ): Promise<Counts> {
   const { timeZone } = await getWorkspace(context.pool, workspaceId);
-  const counts = { claimed: 0, stored: 0, duplicates: 0, customers: 0, merged: 0 };
+  const counts = { claimed: 0, stored: 0, duplicates: 0, customers: 0, merged: 0, quarantined: 0 };
   let empty = false;
   for (let batch = 0; batch < BATCHES_A_TURN && !empty && !context.isStopping(); batch++) {
     const done = await drain(context.pool, { workspaceId, timeZone, now: context.clock() });

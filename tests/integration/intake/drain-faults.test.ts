@@ -135,7 +135,7 @@ describe("the drain under faults", () => {
     const other = await database.pool.connect();
     await other.query("BEGIN");
     await other.query("SELECT pg_advisory_xact_lock(731, 1)");
-    const zeros = { claimed: 0, stored: 0, duplicates: 0, customers: 0, merged: 0 };
+    const zeros = { claimed: 0, stored: 0, duplicates: 0, customers: 0, merged: 0, quarantined: 0 };
     expect(await drain(database.pool, { workspaceId, timeZone, now })).toEqual(zeros);
     await other.query("COMMIT");
     other.release();
