@@ -2,7 +2,9 @@ import { parseArgs } from "node:util";
 import { addDays, parseDay } from "@/lib/platform/day";
 import { openPool } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
-import { getBoard } from "@/lib/stages/board";
+import { formatMoney } from "@/lib/platform/money";
+import { type Board, getBoard } from "@/lib/stages/board";
+import { type Arpu, getArpu } from "@/lib/value/arpu";
 import { getWorkspaceBySlug } from "@/lib/workspaces/queries";
 import { workspaceDay } from "@/lib/workspaces/schema";
 
@@ -12,7 +14,7 @@ Prints the lifecycle board: customers per stage at the end of the as-of day (def
 day before the period of --days days, the flow between stages, and the trend. --json prints every number for scripts.`;
 
 /** The board as lines people read. */
-function asText(board: Awaited<ReturnType<typeof getBoard>>): string {
+function asText(board: Board, { arpu }: Arpu, currency: string): string {
   const lines = board.stages.map((s) => {
     const change = s.customers - s.previous;
     return `${s.name.en.padEnd(12)} ${String(s.customers).padStart(9)}  ${change >= 0 ? "+" : ""}${change}`;
@@ -21,6 +23,7 @@ function asText(board: Awaited<ReturnType<typeof getBoard>>): string {
     `As of ${board.asOf}, against ${board.previousOn}; model version ${board.version}`,
     ...lines,
     `${"Customers".padEnd(12)} ${String(board.customers).padStart(9)}  ${board.customers - board.previousCustomers >= 0 ? "+" : ""}${board.customers - board.previousCustomers}`,
+    `ARPU of the period: ${arpu === null ? "no data" : formatMoney(arpu, currency, "en")}`,
     board.settledOn === null
       ? "Not computed yet"
       : `Settled as of ${board.settledOn}; ${board.pending} facts waiting`,
@@ -47,8 +50,12 @@ async function main(): Promise<number> {
   try {
     const workspace = await getWorkspaceBySlug(pool, values.workspace);
     const to = values["as-of"] ? parseDay(values["as-of"]) : workspaceDay(workspace, new Date());
-    const board = await getBoard(pool, { workspace, from: addDays(to, 1 - days), to });
-    console.log(values.json ? JSON.stringify(board, null, 2) : asText(board));
+    const range = { from: addDays(to, 1 - days), to };
+    const board = await getBoard(pool, { workspace, ...range });
+    const value = await getArpu(pool, { workspaceId: workspace.id, ...range });
+    console.log(
+      values.json ? JSON.stringify({ ...board, value }, null, 2) : asText(board, value, workspace.currency),
+    );
     return 0;
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

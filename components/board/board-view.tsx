@@ -6,6 +6,8 @@ import { ListLink } from "@/components/ui/list-link";
 import type { Day } from "@/lib/platform/day";
 import { formatCount, formatDay } from "@/lib/platform/i18n/format";
 import type { Board } from "@/lib/stages/board";
+import type { Arpu } from "@/lib/value/arpu";
+import { ArpuLine } from "./arpu-line";
 import { Change } from "./change";
 import { FlowSankey, TrendChart } from "./charts";
 import { customersHref } from "./customer-links";
@@ -20,12 +22,16 @@ export function BoardView({
   slug,
   timeZone,
   board,
+  value,
+  currency,
   definitions,
   unfinishedDay,
 }: {
   slug: string;
   timeZone: string;
   board: Board;
+  value: Arpu;
+  currency: string;
   definitions: StageDefinition[];
   /** The day that is still running; null when the period ends before it or the clock stands. */
   unfinishedDay: Day | null;
@@ -64,6 +70,7 @@ export function BoardView({
               previousOn={previousOn}
             />
           </p>
+          <ArpuLine value={value} currency={currency} />
         </div>
         <StageBar slug={slug} asOf={asOf} stages={stages} />
         <div className="mt-3 flex flex-wrap justify-between gap-x-6 text-xs text-ink-3">

@@ -16,7 +16,7 @@ interface Reader {
 }
 
 interface Column {
-  key: "customer" | "stage" | "since" | "orders" | "revenue" | "lastOrder" | "firstSeen";
+  key: "customer" | "stage" | "since" | "orders" | "revenue" | "lastOrder" | "firstSeen" | "lifetime";
   className: string;
   cell: (row: CustomerInStage, reader: Reader) => ReactNode;
 }
@@ -71,5 +71,15 @@ export const columns: readonly Column[] = [
     key: "firstSeen",
     className: "text-right num",
     cell: (row, { locale, t }) => dayCell(row.firstSeenOn, t("noValue"), locale),
+  },
+  {
+    key: "lifetime",
+    className: "text-right num",
+    cell: ({ lifetime }, { t }) =>
+      lifetime ? (
+        t(lifetime.censored ? "lifetimeSoFar" : "lifetimeDays", { days: lifetime.days })
+      ) : (
+        <NoData reason={t("noValue")} />
+      ),
   },
 ];

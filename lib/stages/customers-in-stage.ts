@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { day } from "@/lib/platform/day";
 import { type Db, empty, queryRows, type Sql, sql } from "@/lib/platform/db";
+import { type Lifetime, lifetime } from "./lifetime";
 
 /** Which customers a number stands for. */
 export const stageFilter = z.object({
@@ -20,7 +21,7 @@ interface Question extends StageFilter {
   modelId?: number;
 }
 
-export const customerInStage = z.object({
+const listedRow = z.object({
   customerId: z.number(),
   displayKey: z.string(),
   stage: z.string(),
@@ -29,8 +30,9 @@ export const customerInStage = z.object({
   revenue: z.number().nullable(),
   lastOrderOn: day.nullable(),
   firstSeenOn: day.nullable(),
+  stageEnds: z.boolean(),
 });
-export type CustomerInStage = z.infer<typeof customerInStage>;
+export type CustomerInStage = Omit<z.infer<typeof listedRow>, "stageEnds"> & { lifetime: Lifetime | null };
 
 /** Each customer's stage as of a day: the last row the log holds true, customers not there yet left out. */
 const stagesAsOf = (p: { workspaceId: number; modelId: number }, asOf: string, after?: number): Sql => sql`
@@ -65,24 +67,33 @@ export async function countCustomersInStage(db: Db, p: Question): Promise<number
 }
 
 /** Those customers in the order of their ids, a page after `after`; metrics are as of the last recompute. */
-export function listCustomersInStage(
+export async function listCustomersInStage(
   db: Db,
   p: Question & { after?: number; limit: number },
 ): Promise<CustomerInStage[]> {
-  return queryRows(
+  const rows = await queryRows(
     db,
-    customerInStage,
+    listedRow,
     sql`
-      WITH page AS (
+      WITH ending AS (   -- stages in which a customer has left
+        SELECT s ->> 'key' AS stage FROM stage_model_version v, jsonb_array_elements(v.definition -> 'stages') s
+        WHERE v.workspace_id = ${p.workspaceId} AND v.model_id = ${p.modelId ?? 1} AND v.state = 'published'
+          AND (s ->> 'ends')::boolean
+      ), page AS (
         SELECT s.customer_id, s.stage, s.since_on ${matching(p, p.after ?? 0)} ORDER BY s.customer_id LIMIT ${p.limit}
       )
       SELECT page.customer_id AS "customerId", c.display_key AS "displayKey", page.stage, page.since_on AS "sinceOn",
-        m.orders, m.revenue, m.last_order_on AS "lastOrderOn", m.first_seen_on AS "firstSeenOn"
+        m.orders, m.revenue, m.last_order_on AS "lastOrderOn", m.first_seen_on AS "firstSeenOn",
+        page.stage IN (SELECT stage FROM ending) AS "stageEnds"
       FROM page
       JOIN customer c ON c.workspace_id = ${p.workspaceId} AND c.customer_id = page.customer_id
       LEFT JOIN customer_metrics m ON m.workspace_id = ${p.workspaceId} AND m.customer_id = page.customer_id
       ORDER BY page.customer_id`,
   );
+  return rows.map(({ stageEnds, ...row }) => ({
+    ...row,
+    lifetime: row.firstSeenOn && lifetime({ ...row, firstSeenOn: row.firstSeenOn, stageEnds, asOf: p.asOf }),
+  }));
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Stage, StageModelDefinition } from "./schema";
 const gate = z.object({
   /** Orders at least. */
   orders: z.number().int().min(1),
-  /** Net revenue at least, in minor units. */
+  /** Net revenue at least, in minor units; 0 = any. */
   revenue: z.number().int().min(0),
   /** Median repurchase interval at most, in days; null = any, also none yet. */
   interval: z.number().positive().nullable(),
@@ -89,7 +89,8 @@ const atLeast = (metric: string, value: number): Condition => ({ metric, op: "ge
 const above = (metric: string, value: number): Condition => ({ metric, op: "gt", value });
 
 function gateRule(g: LifecycleThresholds["growth"]): Rule[] {
-  const conditions: Rule[] = [atLeast("orders", g.orders), atLeast("revenue", g.revenue)];
+  const conditions: Rule[] = [atLeast("orders", g.orders)];
+  if (g.revenue > 0) conditions.push(atLeast("revenue", g.revenue));
   if (g.interval !== null) conditions.push({ metric: "median_repurchase_days", op: "le", value: g.interval });
   return conditions;
 }

@@ -15,6 +15,7 @@ import { getBoard } from "@/lib/stages/board";
 import { describeStages } from "@/lib/stages/describe";
 import { findFirstDay } from "@/lib/stages/first-day";
 import { getDecidingModel, versionOn } from "@/lib/stages/queries";
+import { getArpu } from "@/lib/value/arpu";
 import { workspaceDay } from "@/lib/workspaces/schema";
 import { readBoardParams } from "./search-params";
 
@@ -37,8 +38,9 @@ export default async function BoardPage({ params, searchParams }: Props) {
   const { range, ignored } = readBoardParams(await searchParams, today);
 
   const model = await getDecidingModel(webPool(), workspace.id);
-  const [board, firstDay] = await Promise.all([
+  const [board, value, firstDay] = await Promise.all([
     getBoard(webPool(), { workspace, ...range }),
+    getArpu(webPool(), { workspaceId: workspace.id, ...range }),
     findFirstDay(webPool(), { workspaceId: workspace.id, modelId: model.modelId }),
   ]);
   const definition = versionOn(model, range.to).definition;
@@ -65,6 +67,8 @@ export default async function BoardPage({ params, searchParams }: Props) {
           slug={workspace.slug}
           timeZone={workspace.timeZone}
           board={board}
+          value={value}
+          currency={workspace.currency}
           definitions={definitions}
           unfinishedDay={workspace.clockMode !== "fixed" && range.to === today ? today : null}
         />

@@ -4,6 +4,7 @@ import { day } from "@/lib/platform/day";
 import { webPool } from "@/lib/platform/http/connections";
 import { resolveRange } from "@/lib/platform/http/day-range";
 import { getBoard } from "@/lib/stages/board";
+import { getArpu } from "@/lib/value/arpu";
 import { workspaceDay } from "@/lib/workspaces/schema";
 
 const boardQuery = z
@@ -13,12 +14,17 @@ const boardQuery = z
     path: ["from"],
   });
 
-/** The lifecycle board of a period; both days are of the workspace's zone and included, the last 30 days by default. */
+/** The lifecycle board of a period and its ARPU; both days are of the workspace's zone and included, the last 30 days by default. */
 export const GET = workspaceRoute({
   permission: "stages.read",
   query: boardQuery,
-  handle: ({ access: { workspace }, query, now }) => {
+  handle: async ({ access: { workspace }, query, now }) => {
     const asked = { from: query.from ?? null, to: query.to ?? null };
-    return getBoard(webPool(), { workspace, ...resolveRange(asked, workspaceDay(workspace, now)) });
+    const range = resolveRange(asked, workspaceDay(workspace, now));
+    const [board, value] = await Promise.all([
+      getBoard(webPool(), { workspace, ...range }),
+      getArpu(webPool(), { workspaceId: workspace.id, ...range }),
+    ]);
+    return { ...board, value };
   },
 });

@@ -36,6 +36,7 @@ export const GET = workspaceRoute({
       row.revenue === null ? null : Number((row.revenue / 10 ** digits).toFixed(digits)),
       row.lastOrderOn,
       row.firstSeenOn,
+      row.lifetime?.days ?? null,
     ];
     const header = [
       words.customer,
@@ -45,6 +46,7 @@ export const GET = workspaceRoute({
       words.revenue.replace("{currency}", workspace.currency),
       words.lastOrder,
       words.firstSeen,
+      words.lifetime,
     ];
     const fileName = `${words.exportFile}-${workspace.slug}-${asOf}.csv`;
     return csvResponse(fileName, header, pagesOf(workspace, stageFilterOf(query, asOf), cells));
