@@ -26,6 +26,8 @@ export type CustomKinds = { only: string } | { except: string[] };
 export type MetricSql =
   /** Aggregate over `d`, the customer's rows of customer_day. */
   | { of: "day"; aggregate: Sql }
+  /** The first day on which one of the rows of `d` that satisfy `row` leaves a window of one of these lengths. */
+  | { of: "day_leaving"; row: Sql; spans: readonly number[] }
   /** Aggregate over `g.days`, the gaps between a customer's consecutive order days. */
   | { of: "order_gap"; aggregate: Sql }
   /** Aggregate over `k`, the customer's rows of customer_day_kind of the named custom kinds; `absent` is its value without rows. */
@@ -52,9 +54,9 @@ export interface Metric<P = Record<string, unknown>> {
   oracle(history: History, params: P, asOf: Day): MetricValue;
   /**
    * The first day after `asOf` on which the value may pass a threshold although nothing happens (a day expression; null =
-   * never). May name a day too early, never one too late. Absent: the value changes through events only.
+   * never). May name a day too early, never one too late. Absent or undefined: the value changes through events only.
    */
-  nextChange?(params: P, thresholds: Thresholds, asOf: Sql): MetricSql;
+  nextChange?(params: P, thresholds: Thresholds, asOf: Sql): MetricSql | undefined;
 }
 
 /** Keeps the parameter type of one catalogue file inside that file. */

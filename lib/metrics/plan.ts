@@ -18,6 +18,9 @@ export const customersBetween =
   (id) =>
     sql`${id} >= ${from}::bigint AND ${id} < ${to}::bigint`;
 
+const isSame = (a: Sql, b: Sql): boolean =>
+  a.text === b.text && JSON.stringify(a.values) === JSON.stringify(b.values);
+
 /** Every customer of the workspace. */
 export const allCustomers: CustomerScope = () => sql`true`;
 
@@ -30,6 +33,8 @@ export class MetricPlan {
   private readonly asOfSql: Sql;
   private readonly columns = new Map<string, Sql>();
   private readonly daily: Sql[] = [];
+  /** Rows that count in windows of n days: one aggregate tells when the first of all of them leaves. */
+  private readonly leaving = new Map<number, Sql[]>();
   private readonly gaps: Sql[] = [];
   private readonly kinds = new Map<string, { which: CustomKinds; aggregates: Sql[] }>();
   private readonly traits = new Map<string, { key: string; pick: "first" | "last" }>();
@@ -62,7 +67,8 @@ export class MetricPlan {
   /** The day after as-of on which passing time may move the metric across a threshold; undefined when it never does. */
   nextChange(ref: MetricRef, thresholds: Thresholds): Sql | undefined {
     const { metric, params } = resolveMetric(ref);
-    return metric.nextChange && this.place(metric.nextChange(params, thresholds, this.asOfSql));
+    const change = metric.nextChange?.(params, thresholds, this.asOfSql);
+    return change && this.place(change);
   }
 
   /** A further aggregate over customer_day `d`, for a caller with a need of its own. */
@@ -78,7 +84,7 @@ export class MetricPlan {
   /** The common table expressions, comma-separated, without WITH. */
   ctes(): Sql {
     const day = sql`day_ AS (
-      SELECT d.customer_id${this.listed(this.daily)}
+      SELECT d.customer_id${this.listed(this.daily)}${this.leavingColumns()}
       FROM customer_day d
       WHERE d.workspace_id = ${this.workspaceId} AND d.day <= ${this.asOfSql} AND ${this.scope(sql`d.customer_id`)}
       GROUP BY d.customer_id)`;
@@ -135,6 +141,8 @@ export class MetricPlan {
     switch (source.of) {
       case "day":
         return this.add(this.daily, source.aggregate, "day_");
+      case "day_leaving":
+        return this.firstLeaving(source.row, source.spans);
       case "order_gap":
         return this.add(this.gaps, source.aggregate, "gap_");
       case "custom_kind": {
@@ -154,10 +162,30 @@ export class MetricPlan {
     }
   }
 
-  private add(list: Sql[], aggregate: Sql, relation: string): Sql {
-    const existing = list.findIndex(
-      (one) => one.text === aggregate.text && JSON.stringify(one.values) === JSON.stringify(aggregate.values),
+  /** The same windows of several metrics share a column; it names the earliest day of all, which none of them misses. */
+  private firstLeaving(row: Sql, spans: readonly number[]): Sql {
+    const columns = spans.map((span) => {
+      let rows = this.leaving.get(span);
+      if (!rows) this.leaving.set(span, (rows = []));
+      if (!rows.some((one) => isSame(one, row))) rows.push(row);
+      return raw(`day_.leaving_${span}`);
+    });
+    return columns.length === 1 ? columns[0]! : sql`least(${join(columns, ", ")})`;
+  }
+
+  private leavingColumns(): Sql {
+    const columns = [...this.leaving].map(
+      ([
+        span,
+        rows,
+      ]) => sql`, min(d.day) FILTER (WHERE d.day > ${this.asOfSql} - ${span}::int AND (${join(rows, " OR ")}))
+        + ${span}::int AS ${raw(`leaving_${span}`)}`,
     );
+    return columns.length ? join(columns, "") : empty;
+  }
+
+  private add(list: Sql[], aggregate: Sql, relation: string): Sql {
+    const existing = list.findIndex((one) => isSame(one, aggregate));
     const position = existing >= 0 ? existing : list.push(aggregate) - 1;
     return raw(`${relation}.a${position}`);
   }

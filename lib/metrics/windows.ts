@@ -1,16 +1,23 @@
 import { z } from "zod";
 import { join, type Sql, sql } from "@/lib/platform/db";
+import type { KindCounter } from "./kind-counter";
 import type { MetricSql, Thresholds } from "./metric";
 
 /** Length of a look-back window in local days: (asOf − days, asOf]. */
 export const windowDays = z.number().int().min(1).max(3650);
 
-/** The first day on which one of the rows counted in the last `spans` days leaves its window. `row` filters what counts. */
-export function whenRowsLeave(row: Sql, spans: readonly number[], asOf: Sql, alias: Sql): Sql {
+/** The first day on which one of a kind's rows counted in the last `spans` days leaves its window. */
+export function whenRowsLeave(
+  { source, alias, count }: KindCounter,
+  spans: readonly number[],
+  asOf: Sql,
+): MetricSql {
+  const row = sql`${count} > 0`;
+  if (source.of === "day") return { of: "day_leaving", row, spans };
   const leaving = spans.map(
     (n) => sql`min(${alias}.day) FILTER (WHERE ${row} AND ${alias}.day > ${asOf} - ${n}::int) + ${n}::int`,
   );
-  return leaving.length === 1 ? leaving[0]! : sql`least(${leaving[0]}, ${leaving[1]})`;
+  return { ...source, aggregate: sql`least(${join(leaving, ", ")})` };
 }
 
 /** The earliest of the given days that still lies ahead of `asOf`; null when none does. */

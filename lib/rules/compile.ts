@@ -13,7 +13,9 @@ const cast = { number: raw("::float8"), day: raw("::date"), text: raw("::text") 
 function compileCondition(condition: Condition, columnOf: ColumnOf): Sql {
   const column = columnOf(condition);
   const type = cast[comparedAs(resolveMetric(condition).metric.type)];
-  const operand = (value: number | string) => sql`${value}${type}`;
+  // A whole number is compared as one: casting a counter of every row to float8 costs more than the comparison.
+  const operand = (value: number | string) =>
+    Number.isSafeInteger(value) ? sql`${value}::bigint` : sql`${value}${type}`;
   switch (condition.op) {
     case "known":
       return sql`${column} IS NOT NULL`;

@@ -31,7 +31,11 @@ export interface RecomputeCounts {
 /** Above this many customers of a shard one ordered walk over the whole shard is cheaper than a probe for each. */
 const PROBE_LIMIT = 6_000;
 
+/** Up to this many waiting customers shards are settled together: a statement has a price before its first customer. */
+const TOGETHER = 2_000;
+
 const shardRow = z.object({ shard: z.number() });
+const dirtyRow = z.object({ shard: z.number(), waiting: z.number() });
 const claimRow = z.object({ customerId: z.number(), fromOn: day });
 const settledRow = z.object({ evaluated: z.number(), transitions: z.number() });
 
@@ -65,12 +69,28 @@ async function settle(db: PoolClient, p: Work, scope: CustomerScope, counts: Rec
   }
 }
 
-async function claimAndSettle(db: PoolClient, p: Work, range: [number, number], counts: RecomputeCounts) {
-  const [from, to] = range;
+/** Dirty shards in the order given, neighbours together while few customers wait in them. */
+async function dirtyBatches(pool: Pool, p: Recompute): Promise<number[][]> {
+  const batches: { shards: number[]; waiting: number }[] = [];
+  for (const { shard, waiting } of await queryRows(pool, dirtyRow, dirtyShardsSql(p))) {
+    const last = batches.at(-1);
+    if (last && last.waiting + waiting <= TOGETHER) {
+      last.shards.push(shard);
+      last.waiting += waiting;
+    } else batches.push({ shards: [shard], waiting });
+  }
+  return batches.map(({ shards }) => shards);
+}
+
+/** Every shard by itself. */
+const allBatches = async (pool: Pool, p: Recompute): Promise<number[][]> =>
+  (await queryRows(pool, shardRow, allShardsSql(p))).map(({ shard }) => [shard]);
+
+async function claimAndSettle(db: PoolClient, p: Work, shards: number[], counts: RecomputeCounts) {
   const claimed = await queryRows(
     db,
     claimRow,
-    claimSql({ workspaceId: p.workspaceId, asOf: p.asOf, from, to }),
+    claimSql({ workspaceId: p.workspaceId, asOf: p.asOf, shards }),
   );
   if (claimed.length === 0) return;
   // Whose past is touched lives it again; the others only need today.
@@ -89,34 +109,37 @@ async function claimAndSettle(db: PoolClient, p: Work, range: [number, number], 
     counts.retracted += walked.retracted;
   }
   const ids = claimed.map((c) => c.customerId);
-  await settle(db, p, ids.length > PROBE_LIMIT ? customersBetween(from, to) : theseCustomers(ids), counts);
+  const isMany = shards.length === 1 && ids.length > PROBE_LIMIT;
+  await settle(db, p, isMany ? customersBetween(...shardRange(shards[0]!)) : theseCustomers(ids), counts);
 }
 
 /**
- * Makes every customer's stage and standard metrics true as of the day. Work goes shard by shard, one transaction and one
- * recomputer (advisory lock) each, so a crash loses at most the shard under way and its claim comes back. Both modes lead
- * to the same stages; a second run changes nothing.
+ * Makes every customer's stage and standard metrics true as of the day. Work goes shard by shard (a few almost clean ones
+ * at once), one transaction and one recomputer (advisory lock) each, so a crash loses at most what is under way and its
+ * claim comes back. Both modes lead to the same stages; a second run changes nothing.
  */
 export async function recompute(pool: Pool, p: Recompute): Promise<RecomputeCounts> {
   const { timeZone } = await getWorkspace(pool, p.workspaceId);
   const models = await listDecidingModels(pool, p.workspaceId);
   const work: Work = { ...p, timeZone, models };
   const counts: RecomputeCounts = { evaluated: 0, transitions: 0, retracted: 0 };
-  const shards = await queryRows(pool, shardRow, p.mode === "full" ? allShardsSql(p) : dirtyShardsSql(p));
+  const batches = await (p.mode === "full" ? allBatches : dirtyBatches)(pool, p);
+  const total = batches.flat().length;
 
-  for (const [done, { shard }] of shards.entries()) {
-    p.onProgress?.(done, shards.length);
+  let done = 0;
+  for (const shards of batches) {
+    p.onProgress?.(done, total);
     await transaction(pool, async (db) => {
-      await lockShards(db, p.workspaceId, [shard]);
-      const range = shardRange(shard);
-      if (p.mode === "full") await settle(db, work, customersBetween(...range), counts);
-      else await claimAndSettle(db, work, range, counts);
+      await lockShards(db, p.workspaceId, shards);
+      if (p.mode === "full") await settle(db, work, customersBetween(...shardRange(shards[0]!)), counts);
+      else await claimAndSettle(db, work, shards, counts);
     });
+    done += shards.length;
   }
   await pool.query(sql`
     UPDATE stage_model SET settled_on = ${p.asOf}::date
     WHERE workspace_id = ${p.workspaceId} AND settled_on IS DISTINCT FROM ${p.asOf}::date`);
-  p.onProgress?.(shards.length, shards.length);
+  p.onProgress?.(total, total);
   return counts;
 }
 

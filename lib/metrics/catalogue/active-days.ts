@@ -3,7 +3,7 @@ import { addDays } from "@/lib/platform/day";
 import { sql } from "@/lib/platform/db";
 import { upTo } from "../history";
 import { defineMetric } from "../metric";
-import { whenRowsLeave, windowDays } from "../windows";
+import { windowDays } from "../windows";
 
 const active = sql`d.events > 0`;
 
@@ -28,8 +28,5 @@ export const activeDays = defineMetric({
         .events.map((e) => e.day)
         .filter((day) => !days || day > addDays(asOf, -days)),
     ).size,
-  nextChange: ({ days }, _thresholds, asOf) => ({
-    of: "day",
-    aggregate: days ? whenRowsLeave(active, [days], asOf, sql`d`) : sql`NULL::date`,
-  }),
+  nextChange: ({ days }) => (days ? { of: "day_leaving", row: active, spans: [days] } : undefined),
 });

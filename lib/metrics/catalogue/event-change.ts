@@ -27,11 +27,5 @@ export const eventChange = defineMetric({
     const before = events.filter((e) => e.day > addDays(asOf, -2 * days)).length - now;
     return before ? (now - before) / before : null;
   },
-  nextChange: ({ kind, days }, _thresholds, asOf) => {
-    const { alias, count, source } = kindCounter(kind);
-    return {
-      ...source,
-      aggregate: whenRowsLeave(sql`${count} > 0`, [days, 2 * days], asOf, alias),
-    };
-  },
+  nextChange: ({ kind, days }, _thresholds, asOf) => whenRowsLeave(kindCounter(kind), [days, 2 * days], asOf),
 });

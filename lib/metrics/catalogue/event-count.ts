@@ -28,13 +28,6 @@ export const eventCount = defineMetric({
     upTo(history, asOf).events.filter(
       (e) => (!kind || e.kind === kind) && (!days || e.day > addDays(asOf, -days)),
     ).length,
-  nextChange: ({ kind, days }, _thresholds, asOf) => {
-    const counter = kindCounter(kind);
-    return {
-      ...counter.source,
-      aggregate: days
-        ? whenRowsLeave(sql`${counter.count} > 0`, [days], asOf, counter.alias)
-        : sql`NULL::date`,
-    };
-  },
+  nextChange: ({ kind, days }, _thresholds, asOf) =>
+    days ? whenRowsLeave(kindCounter(kind), [days], asOf) : undefined,
 });

@@ -4,6 +4,8 @@ import { sql } from "@/lib/platform/db";
 import { orderDays } from "../history";
 import { defineMetric } from "../metric";
 
+const sorted = sql`(array_agg(g.days ORDER BY g.days))`;
+
 export const medianRepurchaseDays = defineMetric({
   key: "median_repurchase_days",
   type: "days",
@@ -13,7 +15,11 @@ export const medianRepurchaseDays = defineMetric({
     en: "Median of days between consecutive order days (orders of a day merged); no data below two order days. Finished gaps only, so biased short.",
   },
   params: z.object({}),
-  sql: () => ({ of: "order_gap", aggregate: sql`percentile_cont(0.5) WITHIN GROUP (ORDER BY g.days)` }),
+  // percentile_cont(0.5), written so that Postgres sorts all gaps once instead of each customer's by itself.
+  sql: () => ({
+    of: "order_gap",
+    aggregate: sql`(${sorted}[(count(g.days) + 1) / 2] + ${sorted}[(count(g.days) + 2) / 2]) / 2::float8`,
+  }),
   oracle: (history, _params, asOf) => {
     const days = orderDays(history, asOf);
     const gaps = days.slice(1).map((day, i) => daysBetween(days[i]!, day));

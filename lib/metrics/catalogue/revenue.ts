@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { addDays } from "@/lib/platform/day";
-import { type Sql, sql } from "@/lib/platform/db";
+import { sql } from "@/lib/platform/db";
 import { upTo } from "../history";
 import { defineMetric } from "../metric";
-import { whenRowsLeave, windowDays } from "../windows";
+import { windowDays } from "../windows";
 
-const d: Sql = sql`d`;
 const moved = sql`(d.orders > 0 OR d.refunds > 0)`;
 
 export const revenue = defineMetric({
@@ -27,8 +26,5 @@ export const revenue = defineMetric({
     upTo(history, asOf)
       .events.filter((e) => !days || e.day > addDays(asOf, -days))
       .reduce((sum, e) => sum + (e.kind === "order" || e.kind === "refund" ? (e.amount ?? 0) : 0), 0),
-  nextChange: ({ days }, _thresholds, asOf) => ({
-    of: "day",
-    aggregate: days ? whenRowsLeave(moved, [days], asOf, d) : sql`NULL::date`,
-  }),
+  nextChange: ({ days }) => (days ? { of: "day_leaving", row: moved, spans: [days] } : undefined),
 });

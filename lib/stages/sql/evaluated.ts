@@ -41,7 +41,10 @@ export function evaluatedCtes(request: EvaluationRequest): Sql {
       if (change) changes.push(change);
     }
   }
-  plan.column("due_on", changes.length ? sql`least(${join(changes, ", ")})` : sql`NULL::date`);
+  const distinct = [
+    ...new Map(changes.map((change) => [`${change.text} ${change.values}`, change])).values(),
+  ];
+  plan.column("due_on", distinct.length ? sql`least(${join(distinct, ", ")})` : sql`NULL::date`);
   plan.column("acted_at", plan.dailyAggregate(sql`max(d.last_at) FILTER (WHERE d.day = ${plan.asOf})`));
 
   const columnOf = (ref: Parameters<typeof refKey>[0]) => columns.get(refKey(ref))!;
