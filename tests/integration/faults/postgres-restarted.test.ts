@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { type InboxRow, messageUuid, writeInbox } from "@/lib/intake/inbox";
 import { openPool, sql } from "@/lib/platform/db";
 import { migrate } from "@/scripts/services/migrate.mjs";
@@ -10,7 +10,7 @@ import { eventually } from "@/tests/support/eventually";
 import { endWorkers, startWorkerProcess } from "./worker-process";
 import { expectSound, midTransaction, newShop, quiescence } from "./world";
 
-afterEach(endWorkers);
+afterAll(endWorkers);
 
 const CRASHES = 3;
 const BATCH = 40;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Redis } from "ioredis";
 import pino from "pino";
-import { afterEach, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { openQueueBackend } from "@/lib/jobs/backend";
 import { openJobQueue } from "@/lib/jobs/queue";
 import { testDatabase } from "@/tests/support/database";
@@ -11,7 +11,7 @@ import { startOutageRedis } from "../jobs/backends";
 import { endWorkers, startWorkerProcess } from "./worker-process";
 import { accept, expectSound, newShop, quiescence } from "./world";
 
-afterEach(endWorkers);
+afterAll(endWorkers);
 
 const WAVES = 6;
 
@@ -48,7 +48,7 @@ async function throughWaves(
   await Promise.all([redis.remove(), database.drop()]);
 }
 
-test("Redis flushed again and again under load: nothing is lost, the schedule comes back", async () => {
+test.concurrent("Redis flushed again and again under load: nothing is lost, the schedule comes back", async () => {
   await throughWaves(async (redis) => {
     const client = new Redis(redis.url);
     await client.flushall();
@@ -56,7 +56,7 @@ test("Redis flushed again and again under load: nothing is lost, the schedule co
   });
 }, 150_000);
 
-test("Redis restarted, and away for a while, under load: nothing is lost, the worker lives on", async () => {
+test.concurrent("Redis restarted, and away for a while, under load: nothing is lost, the worker lives on", async () => {
   await throughWaves(async (redis, wave) => {
     await redis.down();
     if (wave % 2 === 1) await sleep(1_500);

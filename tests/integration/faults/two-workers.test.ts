@@ -1,5 +1,5 @@
 import pino from "pino";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { openQueueBackend } from "@/lib/jobs/backend";
 import { openJobQueue } from "@/lib/jobs/queue";
 import { sql } from "@/lib/platform/db";
@@ -11,9 +11,9 @@ import { accept, expectSound, midTransaction, newShop, quiescence } from "./worl
 
 const SLOTS = 60;
 
-afterEach(endWorkers);
+afterAll(endWorkers);
 
-describe.each(backends)("two workers and two schedulers, queue on $kind", ({ start }) => {
+describe.concurrent.each(backends)("two workers and two schedulers, queue on $kind", ({ start }) => {
   test("run every slot once; stopped under load they leave nothing half done", async () => {
     const [place, database] = await Promise.all([start(), testDatabase()]);
     const { pool, url: databaseUrl } = database;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pino from "pino";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { openQueueBackend } from "@/lib/jobs/backend";
 import { openJobQueue } from "@/lib/jobs/queue";
 import { sql } from "@/lib/platform/db";
@@ -12,9 +12,9 @@ import { accept, expectSound, midTransaction, newShop, quiescence, type Shop } f
 
 const KILLS = 4;
 
-afterEach(endWorkers);
+afterAll(endWorkers);
 
-describe.each(backends)("kill -9 of a worker, queue on $kind", ({ start }) => {
+describe.concurrent.each(backends)("kill -9 of a worker, queue on $kind", ({ start }) => {
   test("in the middle of drains and recomputes loses nothing and does nothing twice", async () => {
     const [place, database] = await Promise.all([start(), testDatabase()]);
     const { pool, url: databaseUrl } = database;
