@@ -53,9 +53,13 @@ const check = (name, program, args, env) =>
 
 /** A test run that writes its counts to a file; ending badly without a failed test counts as one. */
 const suite = (name, program, args, { variable, read, env }) =>
-  count(name, async () => {
+  count(name, async (progress) => {
     const file = path.join(place.folder, `${name}.json`);
-    const { code, output } = await runNode(program, args, { env: { ...env, [variable]: file } });
+    const onLine = (line) => {
+      const done = /(tests\/\S+\.(test|spec)\.tsx?).*/.exec(line);
+      if (done) progress(done[0]);
+    };
+    const { code, output } = await runNode(program, args, { env: { ...env, [variable]: file }, onLine });
     const counts = existsSync(file) ? read(JSON.parse(readFileSync(file, "utf8"))) : { passed: 0, failed: 0 };
     const failed = counts.failed || (code === 0 && counts.passed > 0 ? 0 : 1);
     return { passed: counts.passed, failed, output: tail(output, 200) };

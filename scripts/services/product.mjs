@@ -3,12 +3,10 @@ import { afterDeath } from "./after-death.mjs";
 import { PROGRAMS, startService } from "./commands.mjs";
 import { nextFreePort } from "./ports.mjs";
 
-// Should the owner be killed outright: the console goes first, then the worker, each with time to finish.
-const END_GROUPS = `for group in "$0" "$1"; do
-  kill -s TERM -- "-$group" 2>/dev/null
-  n=0; while kill -s 0 -- "-$group" 2>/dev/null && [ $n -lt 280 ]; do sleep 0.1; n=$((n+1)); done
-  kill -s KILL -- "-$group" 2>/dev/null
-done`;
+// Should the owner be killed outright: both are asked to end, and made to if they do not.
+const END_GROUPS = `kill -s TERM -- "-$0" "-$1" 2>/dev/null
+n=0; while kill -s 0 -- "-$0" "-$1" 2>/dev/null && [ $n -lt 280 ]; do sleep 0.1; n=$((n+1)); done
+kill -s KILL -- "-$0" "-$1" 2>/dev/null`;
 
 /** Waits until the service says it is ready for work; a service that ends first is an error with its last lines. */
 async function untilReady(service, url, patience = 120_000) {
