@@ -5,6 +5,7 @@ import { Info } from "@/components/ui/info";
 import { ListLink } from "@/components/ui/list-link";
 import type { Day } from "@/lib/platform/day";
 import { formatCount, formatShare, NO_DATA } from "@/lib/platform/i18n/format";
+import type { OutlineLine } from "@/lib/rules/outline";
 import { Change } from "./change";
 import { customersHref } from "./customer-links";
 import type { StageCount } from "./stage-bar";
@@ -13,7 +14,7 @@ import type { StageCount } from "./stage-bar";
 export interface StageDefinition {
   key: string;
   meaning: string;
-  rule: string;
+  rule: OutlineLine[];
   /** Place of the rule in the order the rules are tried, from 1. */
   place: number;
 }
@@ -61,7 +62,14 @@ export function StageTiles({
                   <p className="font-medium">{about}</p>
                   <p className="mt-1 text-ink-2">{definition.meaning}</p>
                   <p className="mt-3 text-xs text-ink-3">{t("definitionRule")}</p>
-                  <p className="mt-0.5 whitespace-pre-line text-ink-2">{definition.rule}</p>
+                  <ul className="mt-0.5 text-ink-2">
+                    {definition.rule.map((line, i) => (
+                      // biome-ignore lint/suspicious/noArrayIndexKey: the outline of a rule is never reordered
+                      <li key={i} style={{ paddingInlineStart: `${line.depth}em` }}>
+                        {line.text}
+                      </li>
+                    ))}
+                  </ul>
                   <p className="mt-3 text-xs text-ink-3">
                     {t("definitionOrder", { place: definition.place, count: definitions.length })}
                   </p>

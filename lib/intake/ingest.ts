@@ -49,6 +49,8 @@ export interface IngestAnswer {
   status: number;
   body: Record<string, unknown>;
   headers: Record<string, string>;
+  /** The workspace whose inbox grew; absent when nothing was accepted. */
+  grown?: number;
 }
 
 /** One refused event of a request: its place in the batch and the sender's message id, so that it can be found. */
@@ -133,7 +135,8 @@ async function take(
   );
   await writeInbox(pool, sender.workspaceId, accepted);
   await keep(refused.map((event) => ({ raw: json(envelope.events[event.index]), rejection: event })));
-  return expects === "batch" ? batchAnswer(refused) : singleAnswer(refused);
+  const said = expects === "batch" ? batchAnswer(refused) : singleAnswer(refused);
+  return accepted.length > 0 ? { ...said, grown: sender.workspaceId } : said;
 }
 
 interface Envelope {

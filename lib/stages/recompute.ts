@@ -12,7 +12,7 @@ import { walk } from "./walk";
 
 export interface Recompute {
   workspaceId: number;
-  /** `incremental`: customers whose facts changed or whose time has come. `full`: everyone, as of the day. */
+  /** `incremental`: customers whose facts changed or whose time has come. `full`: these, and then everyone as of the day. */
   mode: "incremental" | "full";
   asOf: Day;
   /** Real time, for the record. */
@@ -92,7 +92,6 @@ async function claimAndSettle(db: PoolClient, p: Work, shards: number[], counts:
     claimRow,
     claimSql({ workspaceId: p.workspaceId, asOf: p.asOf, shards }),
   );
-  if (claimed.length === 0) return;
   // Whose past is touched lives it again; the others only need today.
   const past = claimed.filter((c) => c.fromOn < p.asOf);
   for (const model of p.models) {
@@ -109,8 +108,9 @@ async function claimAndSettle(db: PoolClient, p: Work, shards: number[], counts:
     counts.retracted += walked.retracted;
   }
   const ids = claimed.map((c) => c.customerId);
-  const isMany = shards.length === 1 && ids.length > PROBE_LIMIT;
-  await settle(db, p, isMany ? customersBetween(...shardRange(shards[0]!)) : theseCustomers(ids), counts);
+  const isMany = shards.length === 1 && (p.mode === "full" || ids.length > PROBE_LIMIT);
+  if (isMany) await settle(db, p, customersBetween(...shardRange(shards[0]!)), counts);
+  else if (ids.length > 0) await settle(db, p, theseCustomers(ids), counts);
 }
 
 /**
@@ -131,8 +131,7 @@ export async function recompute(pool: Pool, p: Recompute): Promise<RecomputeCoun
     p.onProgress?.(done, total);
     await transaction(pool, async (db) => {
       await lockShards(db, p.workspaceId, shards);
-      if (p.mode === "full") await settle(db, work, customersBetween(...shardRange(shards[0]!)), counts);
-      else await claimAndSettle(db, work, shards, counts);
+      await claimAndSettle(db, work, shards, counts);
     });
     done += shards.length;
   }

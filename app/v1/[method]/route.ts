@@ -1,5 +1,6 @@
 import { MAX_BODY_BYTES } from "@/lib/intake/body";
 import { ingest } from "@/lib/intake/ingest";
+import { ring } from "@/lib/jobs/queue";
 import { systemClock } from "@/lib/platform/clock";
 import { corsHeaders, preflight } from "../cors";
 import { ingestPool } from "../ingest-connection";
@@ -10,7 +11,7 @@ export const OPTIONS = preflight;
 export async function POST(request: Request, { params }: { params: Promise<{ method: string }> }) {
   const receivedAt = systemClock();
   const { method } = await params;
-  const { status, body, headers } = await ingest(ingestPool(), {
+  const { status, body, headers, grown } = await ingest(ingestPool(), {
     method,
     headers: {
       authorization: request.headers.get("authorization") ?? undefined,
@@ -20,6 +21,8 @@ export async function POST(request: Request, { params }: { params: Promise<{ met
     body: await readUpTo(request, MAX_BODY_BYTES),
     receivedAt,
   });
+  // Nobody waits for the bell: the events are durable, and a worker looks by itself every 15 s.
+  if (grown !== undefined) void ring("drain", { workspaceId: grown });
   return Response.json(body, { status, headers: { ...headers, ...corsHeaders(request) } });
 }
 

@@ -250,7 +250,7 @@ CREATE TABLE customer_stage (                      -- the present stage: a cache
   due_on        date,                              -- first later day on which passing time alone could change the stage
   PRIMARY KEY (workspace_id, customer_id, model_id)
 ) WITH (fillfactor = 70);
-CREATE INDEX customer_stage_due ON customer_stage (workspace_id, model_id, due_on);
+CREATE INDEX customer_stage_due ON customer_stage (workspace_id, due_on);
 
 CREATE TABLE stage_transition (                    -- the log: rows are added and, when history is corrected, marked retracted; never removed
   workspace_id  int NOT NULL,
