@@ -78,7 +78,12 @@ describe("the answer to a request", () => {
       { body: { ...body, writeKey }, headers: { authorization: "Bearer x" }, query: "wrong" },
     ];
     for (const way of ways)
-      expect(await send(way)).toEqual({ status: 200, body: { success: true }, headers: {} });
+      expect(await send(way)).toEqual({
+        status: 200,
+        body: { success: true },
+        headers: {},
+        grown: workspace.id,
+      });
     expect(await inbox()).toHaveLength(ways.length);
   });
 
