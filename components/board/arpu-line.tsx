@@ -10,7 +10,7 @@ export function ArpuLine({ value, currency }: { value: Arpu; currency: string })
   const locale = useLocale();
   const revenue = formatMoney(value.revenue, currency, locale);
   return (
-    <p className="flex flex-wrap items-center gap-x-2">
+    <div className="flex flex-wrap items-center gap-x-2">
       <span className="text-[13px] text-ink-2">{t("arpu")}</span>
       <span className="num text-xl font-semibold" data-testid="arpu">
         {value.arpu === null ? (
@@ -24,6 +24,6 @@ export function ArpuLine({ value, currency }: { value: Arpu; currency: string })
           {t("arpuInfo", { revenue, count: formatCount(value.customers, locale) })}
         </p>
       </Info>
-    </p>
+    </div>
   );
 }

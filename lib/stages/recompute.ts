@@ -19,6 +19,8 @@ export interface Recompute {
   now: Date;
   /** A version was published: differences are its doing. */
   ruleChange?: boolean;
+  /** Shards to work on at the same time. */
+  lanes?: number;
   onProgress?: (doneShards: number, totalShards: number) => void;
 }
 
@@ -33,6 +35,9 @@ const PROBE_LIMIT = 6_000;
 
 /** Up to this many waiting customers shards are settled together: a statement has a price before its first customer. */
 const TOGETHER = 2_000;
+
+/** Shards worked on at the same time, a connection each: one core evaluates while the other writes. */
+const LANES = 2;
 
 const shardRow = z.object({ shard: z.number() });
 const dirtyRow = z.object({ shard: z.number(), waiting: z.number() });
@@ -113,6 +118,25 @@ async function claimAndSettle(db: PoolClient, p: Work, shards: number[], counts:
   else if (ids.length > 0) await settle(db, p, theseCustomers(ids), counts);
 }
 
+/** Does every piece of work, at most `lanes` at once; after the first failure nothing new begins, and it is thrown. */
+async function overLanes<T>(
+  work: readonly T[],
+  lanes: number,
+  doOne: (one: T) => Promise<void>,
+): Promise<void> {
+  const waiting = [...work];
+  const lane = async () => {
+    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
+      await doOne(one).catch((error) => {
+        waiting.length = 0;
+        throw error;
+      });
+    }
+  };
+  const ended = await Promise.allSettled(Array.from({ length: lanes }, lane));
+  for (const end of ended) if (end.status === "rejected") throw end.reason;
+}
+
 /**
  * Makes every customer's stage and standard metrics true as of the day. Work goes shard by shard (a few almost clean ones
  * at once), one transaction and one recomputer (advisory lock) each, so a crash loses at most what is under way and its
@@ -127,18 +151,18 @@ export async function recompute(pool: Pool, p: Recompute): Promise<RecomputeCoun
   const total = batches.flat().length;
 
   let done = 0;
-  for (const shards of batches) {
-    p.onProgress?.(done, total);
+  p.onProgress?.(done, total);
+  await overLanes(batches, p.lanes ?? LANES, async (shards) => {
     await transaction(pool, async (db) => {
       await lockShards(db, p.workspaceId, shards);
       await claimAndSettle(db, work, shards, counts);
     });
     done += shards.length;
-  }
+    p.onProgress?.(done, total);
+  });
   await pool.query(sql`
     UPDATE stage_model SET settled_on = ${p.asOf}::date
     WHERE workspace_id = ${p.workspaceId} AND settled_on IS DISTINCT FROM ${p.asOf}::date`);
-  p.onProgress?.(total, total);
   return counts;
 }
 
