@@ -108,7 +108,7 @@ export function BoardView({
         title={t("flowTitle", days)}
         info={t("flowInfo", days)}
         chart={
-          <div className="grid gap-6 xl:grid-cols-2">
+          <div className="grid gap-6 xl:grid-cols-[minmax(0,1fr)_auto]">
             <FlowSankey
               slug={slug}
               previousOn={previousOn}

@@ -30,18 +30,27 @@ function randomNumbers(seed: number): () => number {
   };
 }
 
-/** Events of the last 25 days by known customers, some of them often; keys are those of the data set. */
+/** Events people cause in one sitting, as in the data set. */
+const SESSION = 5;
+const SESSION_MS = 30 * 60_000;
+
+/** Events of the last 25 days by known customers, some of them often, in sessions as the data set has them. */
 function inventRows(bench: Bench, ids: number[], count: number, seed: number): InboxRow[] {
   const random = randomNumbers(seed);
-  return Array.from({ length: count }, () => {
-    const customer = ids[Math.floor(ids.length * random() ** 3)]!;
+  let customer = 0;
+  let begunAt = 0;
+  return Array.from({ length: count }, (_, i) => {
+    if (i % SESSION === 0) {
+      customer = ids[Math.floor(ids.length * random() ** 3)]!;
+      begunAt = NOW.getTime() - SESSION_MS - Math.floor(25 * DAY_MS * random());
+    }
     const kind = 1 + Math.floor(12 * random());
     const amount = { [KIND.order]: 1000 + (customer % 9000), [KIND.refund]: -500 }[kind] ?? null;
     return {
       sourceId: bench.data.main.sourceId,
       kind,
       receivedAt: NOW,
-      occurredAt: new Date(NOW.getTime() - Math.floor(25 * DAY_MS * random())),
+      occurredAt: new Date(begunAt + Math.floor(SESSION_MS * random())),
       messageId: randomUUID(),
       userKey: `c${customer}`,
       anonymousKey: null,
