@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { EmptyState } from "@/components/ui/empty-state";
 
-const code = "mt-1.5 overflow-x-auto rounded-md bg-sunken p-3 font-mono text-xs leading-5";
+const code = "mt-1.5 whitespace-pre-wrap break-all rounded-md bg-sunken p-3 font-mono text-xs leading-5";
 
 /** What to do in a workspace nothing has come into yet. */
 export function EmptyBoard({ slug, origin }: { slug: string; origin: string }) {
