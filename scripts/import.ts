@@ -6,6 +6,8 @@ import { type ImportProgress, importFile } from "@/lib/importing/import-file";
 import { type ImportKind, importKinds } from "@/lib/importing/mapping";
 import type { ImportSummary } from "@/lib/importing/summary";
 import { type Encoding, encodings } from "@/lib/importing/text-file";
+import { refreshStatistics } from "@/lib/intake/statistics";
+import { closeRing, ring } from "@/lib/jobs/queue";
 import { isTimeZone } from "@/lib/platform/day";
 import { openPool } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
@@ -170,6 +172,11 @@ async function main(): Promise<number> {
       onProgress,
     });
     progress.end();
+    if (summary.drained && summary.drained.stored > 0) {
+      await refreshStatistics(pool);
+      await ring("recompute-incremental", { workspaceId: workspace.id });
+      await closeRing();
+    }
     console.log(
       command.json
         ? JSON.stringify(summary, null, 2)

@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
-import { addDays, parseDay } from "@/lib/platform/day";
+import { addDays, day } from "@/lib/platform/day";
 import { openPool } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
+import { AppError } from "@/lib/platform/errors";
 import { formatMoney } from "@/lib/platform/money";
 import { type Board, getBoard } from "@/lib/stages/board";
 import { type Arpu, getArpu } from "@/lib/value/arpu";
@@ -49,7 +50,16 @@ async function main(): Promise<number> {
   const pool = openPool(env().DATABASE_URL, 2);
   try {
     const workspace = await getWorkspaceBySlug(pool, values.workspace);
-    const to = values["as-of"] ? parseDay(values["as-of"]) : workspaceDay(workspace, new Date());
+    const today = workspaceDay(workspace, new Date());
+    const asked = day.safeParse(values["as-of"] ?? today);
+    if (!asked.success)
+      throw new AppError("bad_input", `--as-of ${values["as-of"]} is no day; one is ${today}`);
+    const to = asked.data;
+    if (to > today)
+      throw new AppError(
+        "bad_input",
+        `--as-of ${to} has not come yet: "${workspace.slug}" lives in ${today}`,
+      );
     const range = { from: addDays(to, 1 - days), to };
     const board = await getBoard(pool, { workspace, ...range });
     const value = await getArpu(pool, { workspaceId: workspace.id, ...range });

@@ -66,6 +66,7 @@ async function letIn(p: {
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
+    strict: false,
     options: {
       name: { type: "string" },
       "time-zone": { type: "string" },
@@ -74,7 +75,7 @@ async function main(): Promise<number> {
       role: { type: "string" },
     },
   });
-  const flags: Flags = values;
+  const flags = values as Flags;
   const [action, slug, email] = positionals;
   const url = env().DATABASE_URL;
   const pool = openPool(url, 2);

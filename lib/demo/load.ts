@@ -1,6 +1,7 @@
+import { refreshStatistics } from "@/lib/intake/statistics";
 import { addDemoMembers } from "@/lib/members/demo-sign-ins";
 import type { Clock } from "@/lib/platform/clock";
-import { type Pool, sql } from "@/lib/platform/db";
+import type { Pool } from "@/lib/platform/db";
 import { NotFoundError } from "@/lib/platform/errors";
 import type { Prisma } from "@/lib/platform/prisma";
 import { replay } from "@/lib/stages/recompute";
@@ -30,11 +31,6 @@ async function ensureWorkspace(pool: Pool, demo: DemoWorkspace, now: Date): Prom
   const { clockAt, ...rest } = demo;
   return createWorkspace(pool, { ...rest, clock: { mode: "fixed", at: clockAt }, isDemo: true, now });
 }
-
-/** So many rows came so quickly that autovacuum lags behind, and plans made for empty tables take minutes. */
-const refreshStatistics = (pool: Pool) =>
-  pool.query(sql`ANALYZE customer, customer_day, customer_trait, identity, event,
-    customer_stage, stage_transition, stage_flow`);
 
 /** Told how many rows were read so far; `ahead`: they are only looked at, storing begins at 0 again. */
 export type OnRows = (rows: number, ahead?: boolean) => void;

@@ -3,15 +3,19 @@ import type { Pool } from "@/lib/platform/db";
 import { log } from "@/lib/platform/log";
 import { isBackedUp, MAX_WAITING } from "./back-pressure";
 import { type DecodedBody, decodeBody } from "./body";
+import { assertCleanValue } from "./clean-value";
 import { customKindIds, MAX_CUSTOM_KINDS } from "./custom-kinds";
 import { type InboxRow, writeInbox } from "./inbox";
 import { type QuarantineRow, quarantine } from "./quarantine";
-import type { Rejection } from "./rejection";
+import { outcomeOf, type Rejection, type RejectionReason } from "./rejection";
 import { type DecodedEvent, decodeMessage, type MessageType } from "./segment";
 import { findSender, requestWriteKey, type Sender } from "./write-key";
 
 /** Largest event, as JSON: the Segment spec's 32 KB. */
 export const MAX_EVENT_BYTES = 32 * 1024;
+
+/** Most events of a batch: SDKs send tens; each one costs work that its bytes do not show. */
+export const MAX_BATCH_EVENTS = 2_500;
 
 const RETRY_AFTER_SECONDS = "10";
 
@@ -126,6 +130,23 @@ async function take(
       },
       keep,
     );
+  if (envelope.events.length > MAX_BATCH_EVENTS)
+    return refuseBody(
+      {
+        ok: false,
+        status: 413,
+        reason: "event_too_large",
+        message: `A batch may have ${MAX_BATCH_EVENTS} events, this one has ${envelope.events.length}`,
+        raw: json(decoded.value),
+      },
+      keep,
+    );
+  const shared = sharedContextFault(envelope);
+  if (shared)
+    return refuseBody(
+      { ok: false, status: shared.status, ...shared.rejection, raw: json(decoded.value) },
+      keep,
+    );
   const { accepted, refused } = await sort(
     pool,
     sender,
@@ -153,6 +174,14 @@ function openEnvelope(body: unknown, expects: MessageType | "batch"): Envelope |
   if (!Array.isArray(batch))
     return { message: 'A batch must be an object with a list of events: { "batch": [ … ] }' };
   return { events: batch, typeOf: (event) => (event as { type?: unknown } | null)?.type, sentAt, context };
+}
+
+/** What is wrong with the context a batch shares among its events; checked once, not for each of them. */
+function sharedContextFault({ context }: Envelope): { status: 400 | 413; rejection: Rejection } | null {
+  if (context === undefined) return null;
+  const clean = outcomeOf(() => assertCleanValue(context, "context"));
+  if (!clean.ok) return { status: 400, rejection: clean.rejection };
+  return isTooLarge(context) ? { status: 413, rejection: { ...tooLargeEvent, path: "context" } } : null;
 }
 
 /** Every event of the envelope is either a row for the inbox or refused. */
@@ -205,7 +234,7 @@ function messageIdOf(event: unknown): string | null {
 }
 
 async function refuseBody(
-  fault: Extract<DecodedBody, { ok: false }>,
+  fault: Omit<Extract<DecodedBody, { ok: false }>, "reason"> & { reason: RejectionReason },
   keep: (rows: QuarantineRow[]) => Promise<void>,
 ): Promise<IngestAnswer> {
   const { status, reason, message, raw } = fault;

@@ -15,6 +15,8 @@ export type MessageType = (typeof messageTypes)[number];
 /** Longest event name and longest name of a trait. */
 const MAX_NAME_LENGTH = 200;
 const MAX_CHANNEL_LENGTH = 200;
+/** Each trait becomes a row: a profile has dozens, a mistake has thousands. */
+const MAX_TRAITS = 200;
 
 /** An accepted event whose kind may still be a name: the key of a custom kind, which has its id in the database. */
 export type DecodedEvent = Omit<InboxRow, "kind"> & { kind: number | string };
@@ -46,8 +48,7 @@ function decode(message: unknown, type: unknown, c: DecodeContext): DecodedEvent
   if (!messageTypes.includes(type as MessageType))
     refuse("unknown_type", "type", `type must be one of ${messageTypes.join(", ")}`);
   assertCleanValue(message, "");
-  assertCleanValue(c.context, "context");
-  const context = { ...objectAt(c.context, "context"), ...objectAt(message.context, "context") };
+  const context = contextOf(c.context, objectAt(message.context, "context"));
   const { kind, props, traits } = content(message, type as MessageType, context);
   const properties = typeof kind === "number" ? canonicalProperties(kind, props) : props;
   const amount = isMoney(kind)
@@ -73,6 +74,13 @@ function decode(message: unknown, type: unknown, c: DecodeContext): DecodedEvent
   };
   assertStorable(event);
   return event;
+}
+
+/** The fields of a context that mean something to us; the message's own win over the batch's. */
+function contextOf(ofBatch: unknown, own: Fields): Fields {
+  const shared = objectAt(ofBatch, "context");
+  const field = (name: string) => own[name] ?? shared[name];
+  return { campaign: field("campaign"), externalIds: field("externalIds"), traits: field("traits") };
 }
 
 /** Kind, properties and traits of a message by its type. */
@@ -154,7 +162,10 @@ function channelOf(context: Fields, properties: Fields, traits: Fields): string 
 }
 
 function checkedTraits(traits: Fields): Fields {
-  for (const name of Object.keys(traits)) {
+  const names = Object.keys(traits);
+  if (names.length > MAX_TRAITS)
+    refuse("bad_field", "traits", `An event may state ${MAX_TRAITS} traits, this one states ${names.length}`);
+  for (const name of names) {
     if (name === "" || name.length > MAX_NAME_LENGTH)
       refuse("bad_field", "traits", `A trait name must have 1 to ${MAX_NAME_LENGTH} characters`);
     if (name === "$channel")

@@ -3,7 +3,8 @@ import { type Pool, sql, transaction } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { getWorkspace } from "@/lib/workspaces/queries";
 import { type Workspace, workspaceDay } from "@/lib/workspaces/schema";
-import { type Recompute, type RecomputeCounts, recompute } from "./recompute";
+import type { Recompute, RecomputeCounts } from "./recompute";
+import { recomputeNow } from "./recompute-now";
 
 /**
  * Stands a workspace's clock at an instant. Going back, what was learned from later days is marked to be learned again
@@ -49,11 +50,10 @@ export async function advanceClock(
     at: startOfDay(day, workspace.timeZone),
     now: p.now,
   });
-  const counts = await recompute(pool, {
+  const counts = await recomputeNow(pool, {
     workspaceId: p.workspaceId,
     mode: "incremental",
-    asOf: day,
-    now: p.now,
+    clock: () => p.now,
     onProgress: p.onProgress,
   });
   return { workspace: moved, counts };

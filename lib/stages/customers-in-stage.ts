@@ -83,7 +83,7 @@ export async function listCustomersInStage(
         SELECT s.customer_id, s.stage, s.since_on ${matching(p, p.after ?? 0)} ORDER BY s.customer_id LIMIT ${p.limit}
       )
       SELECT page.customer_id AS "customerId", c.display_key AS "displayKey", page.stage, page.since_on AS "sinceOn",
-        m.orders, m.revenue, m.last_order_on AS "lastOrderOn", m.first_seen_on AS "firstSeenOn",
+        m.orders, m.revenue::float8 AS revenue, m.last_order_on AS "lastOrderOn", m.first_seen_on AS "firstSeenOn",
         page.stage IN (SELECT stage FROM ending) AS "stageEnds"
       FROM page
       JOIN customer c ON c.workspace_id = ${p.workspaceId} AND c.customer_id = page.customer_id

@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import { z } from "zod";
 import { type CustomerScope, customersBetween, theseCustomers } from "@/lib/metrics/plan";
 import { type Day, day } from "@/lib/platform/day";
-import { findRow, type Pool, queryRows, sql, transaction } from "@/lib/platform/db";
+import { type Db, findRow, type Pool, queryRows, sql, transaction } from "@/lib/platform/db";
 import { getWorkspace } from "@/lib/workspaces/queries";
 import { type DecidingModel, listDecidingModels, versionOn } from "./queries";
 import { lockShards, shardRange } from "./shard";
@@ -19,6 +19,8 @@ export interface Recompute {
   now: Date;
   /** A version was published: differences are its doing. */
   ruleChange?: boolean;
+  /** Asked under each shard's lock; false ends the run before it writes there, and the model is not called settled. */
+  stillWanted?: (db: Db) => Promise<boolean>;
   /** Shards to work on at the same time. */
   lanes?: number;
   onProgress?: (doneShards: number, totalShards: number) => void;
@@ -150,16 +152,18 @@ export async function recompute(pool: Pool, p: Recompute): Promise<RecomputeCoun
   const batches = await (p.mode === "full" ? allBatches : dirtyBatches)(pool, p);
   const total = batches.flat().length;
 
+  const isWanted = async (db: Db) => (p.stillWanted ? p.stillWanted(db) : true);
   let done = 0;
   p.onProgress?.(done, total);
   await overLanes(batches, p.lanes ?? LANES, async (shards) => {
     await transaction(pool, async (db) => {
       await lockShards(db, p.workspaceId, shards);
-      await claimAndSettle(db, work, shards, counts);
+      if (await isWanted(db)) await claimAndSettle(db, work, shards, counts);
     });
     done += shards.length;
     p.onProgress?.(done, total);
   });
+  if (!(await isWanted(pool))) return counts;
   await pool.query(sql`
     UPDATE stage_model SET settled_on = ${p.asOf}::date
     WHERE workspace_id = ${p.workspaceId} AND settled_on IS DISTINCT FROM ${p.asOf}::date`);

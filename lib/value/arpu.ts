@@ -23,7 +23,7 @@ export async function getArpu(db: Db, p: { workspaceId: number; from: Day; to: D
   const found = await findRow(
     db,
     row,
-    sql`SELECT coalesce(sum(revenue) FILTER (WHERE day >= ${p.from}::date), 0)::bigint AS revenue,
+    sql`SELECT coalesce(sum(revenue) FILTER (WHERE day >= ${p.from}::date), 0)::float8 AS revenue,
           count(DISTINCT customer_id)::int AS customers
         FROM customer_day WHERE workspace_id = ${p.workspaceId} AND day <= ${p.to}::date`,
   );

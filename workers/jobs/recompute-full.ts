@@ -1,7 +1,5 @@
 import type { Counts, JobPayload } from "@/lib/jobs/contracts";
-import { recompute } from "@/lib/stages/recompute";
-import { getWorkspace } from "@/lib/workspaces/queries";
-import { workspaceDay } from "@/lib/workspaces/schema";
+import { recomputeNow } from "@/lib/stages/recompute-now";
 import type { WorkerContext } from "../context";
 import { runSlot } from "../run-slot";
 
@@ -11,13 +9,10 @@ export function recomputeFull(
   { workspaceId, slotAt }: JobPayload<"recompute-full">,
 ): Promise<Counts> {
   return runSlot(context, { workspaceId, job: "recompute-full", slotAt }, async (report) => {
-    const now = context.clock();
-    const asOf = workspaceDay(await getWorkspace(context.pool, workspaceId), now);
-    const done = await recompute(context.pool, {
+    const done = await recomputeNow(context.pool, {
       workspaceId,
       mode: "full",
-      asOf,
-      now,
+      clock: context.clock,
       onProgress: (customers, total) => report({ customers, total }),
     });
     return { ...done };
