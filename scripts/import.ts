@@ -12,6 +12,7 @@ import { isTimeZone } from "@/lib/platform/day";
 import { openPool } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
+import { currencyDecimals } from "@/lib/platform/money";
 import { getWorkspaceBySlug } from "@/lib/workspaces/queries";
 
 const usage = `npm run import -- --workspace W --kind orders|events|customers FILE
@@ -122,8 +123,8 @@ function progressLine(): { show: (progress: ImportProgress) => void; end: () => 
 }
 
 function asText(s: ImportSummary, seconds: number): string {
-  const money = (minor: number) =>
-    `${(minor / 10 ** digits(s.money.currency)).toFixed(digits(s.money.currency))} ${s.money.currency}`;
+  const digits = currencyDecimals(s.money.currency);
+  const money = (minor: number) => `${(minor / 10 ** digits).toFixed(digits)} ${s.money.currency}`;
   const counts = (by: Record<string, number>) =>
     Object.entries(by).map(([reason, rows]) => `  ${rows} ${reason}`);
   const { rows, events, drained } = s;
@@ -147,9 +148,6 @@ function asText(s: ImportSummary, seconds: number): string {
       : []),
   ].join("\n");
 }
-
-const digits = (currency: string) =>
-  new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
 
 async function main(): Promise<number> {
   const command = commandLine(process.argv.slice(2));

@@ -27,8 +27,6 @@ const created = named.extend({
   currency: z.string().regex(/^[A-Z]{3}$/, "--currency: an ISO 4217 code such as CNY"),
 });
 
-type Flags = Record<string, string | undefined>;
-
 /** Gives a person a role; whoever is unknown becomes a member with a password of ours. */
 async function letIn(p: {
   url: string;
@@ -66,16 +64,20 @@ async function letIn(p: {
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    strict: false,
     options: {
       name: { type: "string" },
       "time-zone": { type: "string" },
       currency: { type: "string" },
       member: { type: "string" },
       role: { type: "string" },
+      help: { type: "boolean", default: false },
     },
   });
-  const flags = values as Flags;
+  const { help, ...flags } = values;
+  if (help) {
+    console.log(usage);
+    return 0;
+  }
   const [action, slug, email] = positionals;
   const url = env().DATABASE_URL;
   const pool = openPool(url, 2);
@@ -137,4 +139,8 @@ async function main(): Promise<number> {
   }
 }
 
-process.exitCode = await main();
+process.exitCode = await main().catch((error: Error & { code?: string }) => {
+  if (!error.code?.startsWith("ERR_PARSE_ARGS")) throw error;
+  console.error(`${error.message}\n\n${usage}`);
+  return 2;
+});

@@ -1,4 +1,5 @@
 import { Decimal } from "decimal.js";
+import { currencyDecimals } from "@/lib/platform/money";
 import { accepted, type Outcome, rejected } from "./rejection";
 
 /** Enough digits that no product or sum of accepted amounts is rounded before it becomes minor units. */
@@ -13,19 +14,6 @@ export const MAX_AMOUNT = 10_000_000_000_000;
 
 const MAX_LENGTH = 64;
 const PLAIN_NUMBER = /^[+-]?\d+(\.\d+)?([eE][+-]?\d{1,4})?$/;
-
-const exponents = new Map<string, number>();
-
-/** Decimals of the currency's minor unit: CNY 2, JPY 0, KWD 3; 2 for a code nobody knows. */
-export function currencyExponent(currency: string): number {
-  let found = exponents.get(currency);
-  if (found === undefined) {
-    const format = new Intl.NumberFormat("en", { style: "currency", currency });
-    found = format.resolvedOptions().maximumFractionDigits ?? 2;
-    exponents.set(currency, found);
-  }
-  return found;
-}
 
 /**
  * The exact decimal behind a number or a plain decimal text ("12.50", "-3", "1e3"). Separators, currency signs, full-width
@@ -44,7 +32,7 @@ export function exactDecimal(value: unknown, path: string): Outcome<Decimal> {
 
 /** Major units to integer minor units of the currency; decimals beyond its minor unit round half to even, once. */
 export function toMinorUnits(value: Decimal, currency: string, path: string): Outcome<number> {
-  const scaled = value.times(new Exact(10).pow(currencyExponent(currency)));
+  const scaled = value.times(new Exact(10).pow(currencyDecimals(currency)));
   if (scaled.abs().greaterThan(MAX_AMOUNT))
     return rejected("amount_out_of_range", path, `${path} is larger than one event may carry`);
   return accepted(scaled.toDecimalPlaces(0).toNumber() + 0); // + 0: no negative zero

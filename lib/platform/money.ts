@@ -1,8 +1,14 @@
-/** How many decimals a currency has: 2 for CNY, 0 for JPY, 3 for KWD. */
+const decimals = new Map<string, number>();
+
+/** Decimals of the currency's minor unit: CNY 2, JPY 0, KWD 3; 2 for a code nobody knows. */
 export function currencyDecimals(currency: string): number {
-  return (
-    new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2
-  );
+  let found = decimals.get(currency);
+  if (found === undefined) {
+    const format = new Intl.NumberFormat("en", { style: "currency", currency });
+    found = format.resolvedOptions().maximumFractionDigits ?? 2;
+    decimals.set(currency, found);
+  }
+  return found;
 }
 
 /** Minor units as money of the currency, in the reader's language. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { currencyExponent, exactDecimal, MAX_AMOUNT, toMinorUnits } from "@/lib/intake/amount";
+import { exactDecimal, MAX_AMOUNT, toMinorUnits } from "@/lib/intake/amount";
+import { currencyDecimals } from "@/lib/platform/money";
 
 const minor = (value: unknown, currency = "GBP") => {
   const exact = exactDecimal(value, "amount");
@@ -64,7 +65,7 @@ describe("amounts as minor units", () => {
   it.each(cases)("%j %s → %s", (value, currency, expected) => expect(minor(value, currency)).toBe(expected));
 
   it("knows the decimals of a currency, and takes two for a code nobody knows", () => {
-    expect(["CNY", "JPY", "KWD", "CLF", "ZZZ"].map(currencyExponent)).toEqual([2, 0, 3, 4, 2]);
+    expect(["CNY", "JPY", "KWD", "CLF", "ZZZ"].map(currencyDecimals)).toEqual([2, 0, 3, 4, 2]);
   });
 
   it("gives back every whole number of minor units, exactly", () => {
