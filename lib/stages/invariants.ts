@@ -36,7 +36,7 @@ const logReplays = (w: number): Sql => sql`
     ON s.model_id = l.model_id AND s.customer_id = l.customer_id
   WHERE l.to_stage IS DISTINCT FROM s.stage OR l.effective_on IS DISTINCT FROM s.since_on`;
 
-/** The log has no gap: numbers run 1..n, and each live row starts where the one before it ended. */
+/** The log has no gap: numbers run 1..n, each live row starts where the one before it ended, and a day has one at most. */
 const logIsGapless = (w: number): Sql => sql`
   SELECT (
     (SELECT count(*) FROM (SELECT FROM stage_transition WHERE workspace_id = ${w}
@@ -45,6 +45,8 @@ const logIsGapless = (w: number): Sql => sql`
          SELECT from_stage, lag(to_stage) OVER (PARTITION BY model_id, customer_id ORDER BY effective_on, seq) AS before
          FROM stage_transition WHERE workspace_id = ${w} AND retracted_at IS NULL) chained
        WHERE from_stage IS DISTINCT FROM before)
+    + (SELECT count(*) FROM (SELECT FROM stage_transition WHERE workspace_id = ${w} AND retracted_at IS NULL
+       GROUP BY model_id, customer_id, effective_on HAVING count(*) > 1) crowded)
   )::int AS violations`;
 
 /** Every stored event is counted once: the rollup holds as many as the store, customer and day by day. */

@@ -44,7 +44,7 @@ const LANES = 2;
 const shardRow = z.object({ shard: z.number() });
 const dirtyRow = z.object({ shard: z.number(), waiting: z.number() });
 const claimRow = z.object({ customerId: z.number(), fromOn: day });
-const settledRow = z.object({ evaluated: z.number(), transitions: z.number() });
+const settledRow = z.object({ evaluated: z.number(), transitions: z.number(), retracted: z.number() });
 
 interface Work extends Recompute {
   timeZone: string;
@@ -73,6 +73,7 @@ async function settle(db: PoolClient, p: Work, scope: CustomerScope, counts: Rec
     );
     if (index === 0) counts.evaluated += row?.evaluated ?? 0;
     counts.transitions += row?.transitions ?? 0;
+    counts.retracted += row?.retracted ?? 0;
   }
 }
 

@@ -108,6 +108,47 @@ export async function stagesByDay(
   return stages;
 }
 
+/** The live rows of the log, in order: { "ana": ["2026-02-20 - trial", …] }. */
+export async function liveLog(
+  pool: Pool,
+  p: { workspaceId: number; modelId: number },
+): Promise<Record<string, string[]>> {
+  const { rows } = await pool.query(sql`
+    SELECT c.display_key AS customer,
+      array_agg(concat_ws(' ', t.effective_on, coalesce(t.from_stage, '-'), t.to_stage) ORDER BY t.effective_on, t.seq) AS log
+    FROM stage_transition t
+    JOIN customer c ON c.workspace_id = t.workspace_id AND c.customer_id = t.customer_id
+    WHERE t.workspace_id = ${p.workspaceId} AND t.model_id = ${p.modelId} AND t.retracted_at IS NULL
+    GROUP BY 1`);
+  return Object.fromEntries(rows.map((row) => [row.customer, row.log]));
+}
+
+/** The log that stages by day amount to: a row for each day that ends in another stage than the day before. */
+export function logOf(stages: Record<string, string | null>): string[] {
+  const days = Object.entries(stages);
+  return days.flatMap(([day, stage], i) => {
+    const before = days[i - 1]?.[1] ?? null;
+    return stage === before ? [] : [`${day} ${before ?? "-"} ${stage ?? "-"}`];
+  });
+}
+
+/**
+ * Runs `work` while no customer is marked: what a recompute meets when a drain commits behind its claim, in front of its
+ * look at the facts. The marks are there again afterwards.
+ */
+export async function behindTheClaim(
+  pool: Pool,
+  workspaceId: number,
+  work: () => Promise<unknown>,
+): Promise<void> {
+  const { rows } = await pool.query(sql`
+    DELETE FROM customer_dirty WHERE workspace_id = ${workspaceId} RETURNING customer_id, day`);
+  await work();
+  await pool.query(sql`
+    INSERT INTO customer_dirty (workspace_id, customer_id, day)
+    SELECT ${workspaceId}::int, * FROM unnest(${rows.map((r) => r.customer_id)}::bigint[], ${rows.map((r) => r.day)}::date[])`);
+}
+
 /** Every day from `from` to `to`, both included. */
 export function everyDay(from: Day, to: Day): Day[] {
   const days: Day[] = [];

@@ -40,7 +40,7 @@ export const histories = fc.uniqueArray(
     channel: fc.option(fc.constantFrom("ads", "referral"), { freq: 3 }),
     plan: fc.constantFrom("pro", 7, true, null, undefined),
   }),
-  { minLength: 1, maxLength: 60, selector: (h) => `${h.customer}/${h.dayOffset}/${h.second}` },
+  { minLength: 1, maxLength: 60, size: "max", selector: (h) => `${h.customer}/${h.dayOffset}/${h.second}` },
 );
 
 const instantOf = (h: Happening): Date =>

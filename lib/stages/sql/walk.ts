@@ -76,7 +76,7 @@ export interface WalkStep extends EvaluationRequest, Model {
 
 /**
  * Lives one day for the customers that stop there: what the log should say of the day (from the stage before it to the
- * stage as of it) against what it says. Agreement writes nothing; else the day's rows are retracted and the right one is
+ * stage as of it) against what it says. Agreement writes nothing; else the day's row is retracted and the right one is
  * added. Answers { evaluated, transitions, retracted }.
  */
 export function walkStepSql(p: WalkStep): Sql {
@@ -86,15 +86,13 @@ export function walkStepSql(p: WalkStep): Sql {
     AND t.effective_on = ${day} AND t.retracted_at IS NULL`;
   return sql`
     WITH ${evaluatedCtes(p)},
-    logged_day AS (   -- what the log says of this day
-      SELECT t.customer_id, (array_agg(t.from_stage ORDER BY t.seq))[1] AS first_from,
-        (array_agg(t.to_stage ORDER BY t.seq DESC))[1] AS last_to
-      FROM stage_transition t WHERE ${ofDay} GROUP BY t.customer_id
+    logged_day AS (   -- what the log says of this day: one live row, or none
+      SELECT t.customer_id, t.from_stage, t.to_stage FROM stage_transition t WHERE ${ofDay}
     ),
     judged AS MATERIALIZED (
       SELECT w.customer_id, w.stage AS before, w.known, e.stage AS after, l.customer_id IS NOT NULL AS has_rows,
         CASE WHEN l.customer_id IS NULL THEN e.stage IS NOT DISTINCT FROM w.stage
-             ELSE e.stage IS NOT NULL AND l.first_from IS NOT DISTINCT FROM w.stage AND l.last_to = e.stage END AS agrees
+             ELSE e.stage IS NOT NULL AND l.from_stage IS NOT DISTINCT FROM w.stage AND l.to_stage = e.stage END AS agrees
       FROM walker w
       LEFT JOIN evaluated e ON e.customer_id = w.customer_id
       LEFT JOIN logged_day l ON l.customer_id = w.customer_id
