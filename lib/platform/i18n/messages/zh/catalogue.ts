@@ -1,0 +1,12 @@
+import board from "./board.json";
+import clock from "./clock.json";
+import customers from "./customers.json";
+import errors from "./errors.json";
+import product from "./product.json";
+import range from "./range.json";
+import roles from "./roles.json";
+import shell from "./shell.json";
+import signIn from "./sign-in.json";
+import states from "./states.json";
+
+export default { product, roles, signIn, shell, clock, range, board, customers, states, errors };
