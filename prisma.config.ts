@@ -12,6 +12,7 @@ export default defineConfig({
   experimental: { externalTables: true },
   tables: {
     external: [
+      "audit_entry",
       "customer",
       "customer_day",
       "customer_day_kind",

@@ -17,7 +17,7 @@ export async function getAccess(
   const workspace = await getWorkspaceBySlug(pool, p.slug);
   const role = await findRole(prisma, { memberId: p.member.id, workspaceId: workspace.id });
   if (!role) throw new NotFoundError("workspace", p.slug);
-  return { member: p.member, workspace, role };
+  return { member: p.member, workspace, role, db: pool };
 }
 
 /** Throws forbidden when the role does not include the permission. */

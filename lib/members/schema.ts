@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Pool } from "@/lib/platform/db";
 import { defaultLocale, locales } from "@/lib/platform/i18n/locale";
 import type { Role, Workspace } from "@/lib/workspaces/schema";
 
@@ -24,4 +25,6 @@ export interface Access {
   member: Member;
   workspace: Workspace;
   role: Role;
+  /** Reads and writes of this workspace alone. */
+  db: Pool;
 }

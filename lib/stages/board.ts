@@ -4,27 +4,28 @@ import { type Db, queryRows, sql } from "@/lib/platform/db";
 import type { Workspace } from "@/lib/workspaces/schema";
 import { countMoves } from "./customers-in-stage";
 import { getDecidingModel, versionOn } from "./queries";
-import type { Stage } from "./schema";
+import { stage } from "./schema";
 
 /** The lifecycle board: stages as of a day, against the day before the period, with everything between. */
-export interface Board {
-  asOf: Day;
-  from: Day;
+export const board = z.object({
+  asOf: day,
+  from: day,
   /** The day before the period: what changes are measured against. */
-  previousOn: Day;
-  customers: number;
-  previousCustomers: number;
-  version: number;
+  previousOn: day,
+  customers: z.number().int(),
+  previousCustomers: z.number().int(),
+  version: z.number().int(),
   /** Everyone is evaluated as of this day; null before the first recompute. */
-  settledOn: Day | null;
+  settledOn: day.nullable(),
   /** Facts accepted but not yet in the stages: events in the inbox plus customers marked up to the as-of day. */
-  pending: number;
-  stages: (Stage & { customers: number; previous: number })[];
+  pending: z.number().int(),
+  stages: z.array(stage.extend({ customers: z.number().int(), previous: z.number().int() })),
   /** Stage at previousOn (null = was not there yet) → stage as of asOf. */
-  flow: { from: string | null; to: string; customers: number }[];
+  flow: z.array(z.object({ from: z.string().nullable(), to: z.string(), customers: z.number().int() })),
   /** Customers per stage at the end of each day of the period, previousOn included. */
-  trend: { day: Day; counts: Record<string, number> }[];
-}
+  trend: z.array(z.object({ day, counts: z.record(z.string(), z.number().int()) })),
+});
+export type Board = z.infer<typeof board>;
 
 const moveRow = z.object({ day: day.nullable(), stage: z.string(), net: z.number() });
 

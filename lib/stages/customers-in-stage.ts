@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { day } from "@/lib/platform/day";
 import { type Db, empty, queryRows, type Sql, sql } from "@/lib/platform/db";
-import { type Lifetime, lifetime } from "./lifetime";
+import { lifetime, lifetimeSchema } from "./lifetime";
 
 /** Which customers a number stands for. */
 export const stageFilter = z.object({
@@ -32,7 +32,12 @@ const listedRow = z.object({
   firstSeenOn: day.nullable(),
   stageEnds: z.boolean(),
 });
-export type CustomerInStage = Omit<z.infer<typeof listedRow>, "stageEnds"> & { lifetime: Lifetime | null };
+
+/** A customer as lists show it; money in minor units. */
+export const customerInStage = listedRow
+  .omit({ stageEnds: true })
+  .extend({ lifetime: lifetimeSchema.nullable() });
+export type CustomerInStage = z.infer<typeof customerInStage>;
 
 /** Each customer's stage as of a day: the last row the log holds true, customers not there yet left out. */
 const stagesAsOf = (p: { workspaceId: number; modelId: number }, asOf: string, after?: number): Sql => sql`

@@ -1,11 +1,13 @@
+import { z } from "zod";
 import { type Day, daysBetween } from "@/lib/platform/day";
 
 /** How long a customer has been one: LT = the day it left − the day it was first seen. */
-export interface Lifetime {
-  days: number;
+export const lifetimeSchema = z.object({
+  days: z.number().int(),
   /** The customer has not left: the number is "so far". */
-  censored: boolean;
-}
+  censored: z.boolean(),
+});
+export type Lifetime = z.infer<typeof lifetimeSchema>;
 
 /**
  * Lifetime as of a day: up to the day the customer entered a stage that ends its life (churned), else up to the as-of day,

@@ -3,14 +3,15 @@ import type { Day } from "@/lib/platform/day";
 import { type Db, findRow, sql } from "@/lib/platform/db";
 
 /** Average revenue per user of a period (ARPU = revenue / customers). */
-export interface Arpu {
+export const arpuSchema = z.object({
   /** Net revenue of the local days [from, to], minor units. */
-  revenue: number;
+  revenue: z.number(),
   /** Customers seen by the end of `to`, whether they bought or not. */
-  customers: number;
+  customers: z.number().int(),
   /** revenue / customers in minor units, not rounded; null without customers: there is no average of nobody. */
-  arpu: number | null;
-}
+  arpu: z.number().nullable(),
+});
+export type Arpu = z.infer<typeof arpuSchema>;
 
 const row = z.object({ revenue: z.number(), customers: z.number() });
 

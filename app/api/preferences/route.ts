@@ -10,6 +10,9 @@ const YEAR_SECONDS = 31_536_000;
 
 /** Chooses the console's language for this browser and, when somebody is signed in, for them. */
 export const POST = route({
+  summary: "Chooses the console's language for this browser and for the signed-in member",
+  who: "anyone",
+  answer: z.object({ locale: z.enum(locales) }),
   body: z.strictObject({ locale: z.enum(locales) }),
   access: async (request) => {
     const cookies = requestCookies(request.headers);

@@ -6,16 +6,33 @@ import { isSameOrigin } from "./same-origin";
 
 const BODY_LIMIT_BYTES = 64 * 1024;
 
-/** What a route declares: shapes of its parts, who may call it, and what it does. */
+/**
+ * What a route declares. The registry (app/api/registry.ts) derives from it the validation, the permission, the OpenAPI
+ * document and the authorization tests, so nothing of it may live in the handler.
+ */
 export interface RouteSpec<Params, Query, Body, Access> {
+  /** One sentence in English: what the route answers or does. */
+  summary: string;
   params?: z.ZodType<Params>;
   query?: z.ZodType<Query>;
   body?: z.ZodType<Body>;
+  /** Shape of the JSON answer, or the media type of an answer that is not JSON. */
+  answer: z.ZodType | `${string}/${string}`;
+  /** Largest JSON body in bytes; 64 KB unless said. */
+  bodyLimit?: number;
+  /** Who may call: nobody in particular, any signed-in member, or who has this permission in the workspace. */
+  who: string;
   /** Resolves the caller or throws unauthenticated, forbidden, not_found; runs before query and body are read. */
   access: (request: Request, params: Params) => Promise<Access>;
   /** A Response goes out as it is, anything else as JSON. */
   handle: (call: RouteCall<Params, Query, Body, Access>) => Promise<unknown>;
 }
+
+/** The declared part of a route, as the registry reads it. */
+export type RouteDeclaration = Pick<
+  RouteSpec<unknown, unknown, unknown, unknown>,
+  "summary" | "params" | "query" | "body" | "answer" | "who"
+>;
 
 export interface RouteCall<Params, Query, Body, Access> {
   request: Request;
@@ -28,15 +45,20 @@ export interface RouteCall<Params, Query, Body, Access> {
 
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
 
+/** A Next route handler that carries its declaration. */
+export type DeclaredRoute = ((request: Request, context: RouteContext) => Promise<Response>) & {
+  declaration: RouteDeclaration;
+};
+
 /** Turns a declaration into a Next route handler: own origin → params → access → query and body → handler → JSON. */
 export function route<Params = unknown, Query = unknown, Body = unknown, Access = unknown>(
   spec: RouteSpec<Params, Query, Body, Access>,
-) {
-  return async (request: Request, context: RouteContext): Promise<Response> => {
+): DeclaredRoute {
+  const handler = async (request: Request, context: RouteContext): Promise<Response> => {
     const requestId = randomUUID();
     const locale = requestLocale(request.headers);
     try {
-      if (request.method !== "GET" && request.method !== "HEAD" && !isSameOrigin(request.headers))
+      if (changes(request) && !isBearer(request.headers) && !isSameOrigin(request.headers))
         throw new AppError("forbidden", "The request does not come from this console's own pages");
       const rawParams = await context.params;
       const params = spec.params ? parsePart(spec.params, rawParams, "path", locale) : (rawParams as Params);
@@ -44,7 +66,7 @@ export function route<Params = unknown, Query = unknown, Body = unknown, Access 
       const search = Object.fromEntries(new URL(request.url).searchParams);
       const query = spec.query ? parsePart(spec.query, search, "query", locale) : (undefined as Query);
       const body = spec.body
-        ? parsePart(spec.body, await readJson(request), "body", locale)
+        ? parsePart(spec.body, await readJson(request, spec.bodyLimit ?? BODY_LIMIT_BYTES), "body", locale)
         : (undefined as Body);
       const answer = await spec.handle({ request, params, query, body, access, now: new Date() });
       if (answer instanceof Response) return answer;
@@ -53,14 +75,21 @@ export function route<Params = unknown, Query = unknown, Body = unknown, Access 
       return errorResponse(error, request, requestId);
     }
   };
+  const { summary, params, query, body, answer, who } = spec;
+  return Object.assign(handler, { declaration: { summary, params, query, body, answer, who } });
 }
 
-async function readJson(request: Request): Promise<unknown> {
+const changes = (request: Request): boolean => request.method !== "GET" && request.method !== "HEAD";
+
+/** Browsers attach cookies by themselves, an Authorization header never: such a request cannot be forged by another site. */
+const isBearer = (headers: Headers): boolean => /^bearer /i.test(headers.get("authorization") ?? "");
+
+async function readJson(request: Request, limitBytes: number): Promise<unknown> {
   if (!request.headers.get("content-type")?.startsWith("application/json"))
     throw new AppError("bad_input", "The body must be application/json", { part: "body" });
   const text = await request.text();
-  if (Buffer.byteLength(text) > BODY_LIMIT_BYTES)
-    throw new AppError("too_large", "The body is too large", { limitBytes: BODY_LIMIT_BYTES });
+  if (Buffer.byteLength(text) > limitBytes)
+    throw new AppError("too_large", "The body is too large", { limitBytes });
   try {
     return JSON.parse(text);
   } catch {

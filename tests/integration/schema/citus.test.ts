@@ -7,6 +7,7 @@ import { type TestDatabase, testDatabase } from "@/tests/support/database";
  * an event is); everything else by customer.
  */
 const CONTROL = [
+  "audit_entry",
   "workspace",
   "member",
   "membership",

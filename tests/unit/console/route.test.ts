@@ -9,8 +9,11 @@ const url = "http://console.test/api/thing";
 const context = { params: Promise.resolve({}) };
 const own = { origin: "http://console.test", host: "console.test", "content-type": "application/json" };
 
+const declared = { summary: "A route of this test", who: "anyone", answer: z.unknown() };
+
 const throwing = (error: unknown) =>
   route({
+    ...declared,
     access: async () => null,
     handle: async () => {
       throw error;
@@ -54,6 +57,7 @@ describe("errors", () => {
 
 describe("parsing", () => {
   const handler = route({
+    ...declared,
     query: z.strictObject({ n: z.coerce.number().int() }),
     access: async () => null,
     handle: async ({ query }) => query,
@@ -75,6 +79,7 @@ describe("parsing", () => {
 
   test("who may not call learns nothing about the shape", async () => {
     const closed = route({
+      ...declared,
       query: z.strictObject({ n: z.number() }),
       access: async () => {
         throw new AppError("unauthenticated", "");
@@ -87,6 +92,7 @@ describe("parsing", () => {
 
 describe("bodies", () => {
   const handler = route({
+    ...declared,
     body: z.strictObject({ days: z.number() }),
     access: async () => null,
     handle: async ({ body }) => body,

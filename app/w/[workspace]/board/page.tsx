@@ -9,7 +9,6 @@ import { PageHeader } from "@/components/ui/page-header";
 import { assertPermission } from "@/lib/members/access";
 import { workspacePage } from "@/lib/members/workspace-page";
 import { systemClock } from "@/lib/platform/clock";
-import { webPool } from "@/lib/platform/http/connections";
 import { localName } from "@/lib/platform/i18n/locale";
 import { getBoard } from "@/lib/stages/board";
 import { describeStages } from "@/lib/stages/describe";
@@ -37,11 +36,11 @@ export default async function BoardPage({ params, searchParams }: Props) {
   const today = workspaceDay(workspace, systemClock());
   const { range, ignored } = readBoardParams(await searchParams, today);
 
-  const model = await getDecidingModel(webPool(), workspace.id);
+  const model = await getDecidingModel(access.db, workspace.id);
   const [board, value, firstDay] = await Promise.all([
-    getBoard(webPool(), { workspace, ...range }),
-    getArpu(webPool(), { workspaceId: workspace.id, ...range }),
-    findFirstDay(webPool(), { workspaceId: workspace.id, modelId: model.modelId }),
+    getBoard(access.db, { workspace, ...range }),
+    getArpu(access.db, { workspaceId: workspace.id, ...range }),
+    findFirstDay(access.db, { workspaceId: workspace.id, modelId: model.modelId }),
   ]);
   const definition = versionOn(model, range.to).definition;
   const definitions = describeStages(definition, { locale, currency: workspace.currency }).map(

@@ -13,7 +13,6 @@ import { assertPermission } from "@/lib/members/access";
 import { can } from "@/lib/members/permissions";
 import { workspacePage } from "@/lib/members/workspace-page";
 import { systemClock } from "@/lib/platform/clock";
-import { webPool } from "@/lib/platform/http/connections";
 import { formatCount, formatDay } from "@/lib/platform/i18n/format";
 import { customersSearch, listDay, readCustomersFilter, stageFilterOf } from "@/lib/stages/customers-filter";
 import { countCustomersInStage, listCustomersInStage } from "@/lib/stages/customers-in-stage";
@@ -41,12 +40,12 @@ export default async function CustomersPage({ params, searchParams }: Props) {
   const { filter, ignored } = readCustomersFilter(await searchParams);
   const asOf = listDay(filter.asOf, today);
 
-  const model = await getDecidingModel(webPool(), workspace.id);
+  const model = await getDecidingModel(access.db, workspace.id);
   const stages = stageViews(versionOn(model, asOf).definition.stages, locale);
   const question = { workspaceId: workspace.id, ...stageFilterOf(filter, asOf) };
   const [count, first] = await Promise.all([
-    countCustomersInStage(webPool(), question),
-    listCustomersInStage(webPool(), { ...question, limit: FIRST_PAGE }),
+    countCustomersInStage(access.db, question),
+    listCustomersInStage(access.db, { ...question, limit: FIRST_PAGE }),
   ]);
   const search = customersSearch({ ...filter, asOf });
   const unfiltered = !filter.stage && !filter.fromStage && asOf === today;

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { workspaceRoute } from "@/lib/members/workspace-route";
 import { day } from "@/lib/platform/day";
-import { webPool } from "@/lib/platform/http/connections";
 import { resolveRange } from "@/lib/platform/http/day-range";
-import { getBoard } from "@/lib/stages/board";
-import { getArpu } from "@/lib/value/arpu";
+import { board, getBoard } from "@/lib/stages/board";
+import { arpuSchema, getArpu } from "@/lib/value/arpu";
 import { workspaceDay } from "@/lib/workspaces/schema";
 
 const boardQuery = z
@@ -16,15 +15,17 @@ const boardQuery = z
 
 /** The lifecycle board of a period and its ARPU; both days are of the workspace's zone and included, the last 30 days by default. */
 export const GET = workspaceRoute({
+  summary: "The lifecycle board of a period: stages, flow, trend and ARPU",
   permission: "stages.read",
+  answer: board.extend({ value: arpuSchema }),
   query: boardQuery,
-  handle: async ({ access: { workspace }, query, now }) => {
+  handle: async ({ access: { workspace, db }, query, now }) => {
     const asked = { from: query.from ?? null, to: query.to ?? null };
     const range = resolveRange(asked, workspaceDay(workspace, now));
-    const [board, value] = await Promise.all([
-      getBoard(webPool(), { workspace, ...range }),
-      getArpu(webPool(), { workspaceId: workspace.id, ...range }),
+    const [found, value] = await Promise.all([
+      getBoard(db, { workspace, ...range }),
+      getArpu(db, { workspaceId: workspace.id, ...range }),
     ]);
-    return { ...board, value };
+    return { ...found, value };
   },
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { workspaceRoute } from "@/lib/members/workspace-route";
-import { webPool } from "@/lib/platform/http/connections";
+import { day } from "@/lib/platform/day";
 import {
   customersFilterFields,
   filterIsWhole,
@@ -8,7 +8,11 @@ import {
   stageFilterOf,
   wholeFilterError,
 } from "@/lib/stages/customers-filter";
-import { countCustomersInStage, listCustomersInStage } from "@/lib/stages/customers-in-stage";
+import {
+  countCustomersInStage,
+  customerInStage,
+  listCustomersInStage,
+} from "@/lib/stages/customers-in-stage";
 import { workspaceDay } from "@/lib/workspaces/schema";
 
 const customersQuery = z
@@ -22,14 +26,21 @@ const customersQuery = z
 
 /** Customers behind a number of the board, in the order of their ids; `count` is that number, on the first page only. */
 export const GET = workspaceRoute({
+  summary: "Customers behind a number of the board, page by page",
   permission: "customers.read",
+  answer: z.object({
+    asOf: day,
+    count: z.number().int().optional(),
+    customers: z.array(customerInStage),
+    next: z.number().int().nullable(),
+  }),
   query: customersQuery,
-  handle: async ({ access: { workspace }, query: { after, limit, ...filter }, now }) => {
+  handle: async ({ access: { workspace, db }, query: { after, limit, ...filter }, now }) => {
     const asOf = listDay(filter.asOf, workspaceDay(workspace, now));
     const question = { workspaceId: workspace.id, ...stageFilterOf(filter, asOf) };
-    const customers = await listCustomersInStage(webPool(), { ...question, after, limit });
+    const customers = await listCustomersInStage(db, { ...question, after, limit });
     const next = customers.length === limit ? (customers.at(-1)?.customerId ?? null) : null;
-    const count = after === undefined ? await countCustomersInStage(webPool(), question) : undefined;
+    const count = after === undefined ? await countCustomersInStage(db, question) : undefined;
     return { asOf, count, customers, next };
   },
 });

@@ -1,5 +1,5 @@
 import { workspaceRoute } from "@/lib/members/workspace-route";
-import { webPool } from "@/lib/platform/http/connections";
+import type { Db } from "@/lib/platform/db";
 import { csvResponse } from "@/lib/platform/http/csv";
 import { requestLocale } from "@/lib/platform/http/error-response";
 import { localName } from "@/lib/platform/i18n/locale";
@@ -18,13 +18,15 @@ const PAGE = 2_000;
 
 /** The customer list of a filter as CSV in the reader's language; money in major units of the workspace's currency. */
 export const GET = workspaceRoute({
+  summary: "The customers of a filter as CSV",
   permission: "customers.export",
+  answer: "text/csv",
   query: customersFilter,
-  handle: async ({ request, access: { workspace }, query, now }) => {
+  handle: async ({ request, access: { workspace, db }, query, now }) => {
     const locale = requestLocale(request.headers);
     const words = messagesOf(locale).customers;
     const asOf = listDay(query.asOf, workspaceDay(workspace, now));
-    const model = await getDecidingModel(webPool(), workspace.id);
+    const model = await getDecidingModel(db, workspace.id);
     const { stages } = versionOn(model, asOf).definition;
     const stageNames = new Map(stages.map((stage) => [stage.key, localName(stage.name, locale)]));
     const digits = currencyDecimals(workspace.currency);
@@ -49,14 +51,19 @@ export const GET = workspaceRoute({
       words.lifetime,
     ];
     const fileName = `${words.exportFile}-${workspace.slug}-${asOf}.csv`;
-    return csvResponse(fileName, header, pagesOf(workspace, stageFilterOf(query, asOf), cells));
+    return csvResponse(fileName, header, pagesOf(db, workspace, stageFilterOf(query, asOf), cells));
   },
 });
 
-async function* pagesOf<T>(workspace: Workspace, filter: StageFilter, cells: (row: CustomerInStage) => T) {
+async function* pagesOf<T>(
+  db: Db,
+  workspace: Workspace,
+  filter: StageFilter,
+  cells: (row: CustomerInStage) => T,
+) {
   let after = 0;
   for (;;) {
-    const rows = await listCustomersInStage(webPool(), {
+    const rows = await listCustomersInStage(db, {
       workspaceId: workspace.id,
       ...filter,
       after,

@@ -1,0 +1,21 @@
+import type { DeclaredRoute } from "@/lib/platform/http/route";
+import * as preferences from "./preferences/route";
+import * as board from "./workspaces/[slug]/board/route";
+import * as clock from "./workspaces/[slug]/clock/route";
+import * as customersExport from "./workspaces/[slug]/customers/export/route";
+import * as customers from "./workspaces/[slug]/customers/route";
+
+/** The methods a path answers; other exports of a route file (`dynamic` …) are settings of Next. */
+export type RouteModule = Partial<Record<"GET" | "POST" | "PUT" | "PATCH" | "DELETE", DeclaredRoute>>;
+
+/**
+ * Every route of the console's API by its path. A route file that is missing here fails tests/unit/console/registry.test.ts;
+ * permissions, the OpenAPI document and the authorization tests are read from it.
+ */
+export const registry: Record<string, RouteModule> = {
+  "/api/preferences": preferences,
+  "/api/workspaces/[slug]/board": board,
+  "/api/workspaces/[slug]/clock": clock,
+  "/api/workspaces/[slug]/customers": customers,
+  "/api/workspaces/[slug]/customers/export": customersExport,
+};
