@@ -6,7 +6,7 @@ import { parseAsString, useQueryStates } from "nuqs";
 import { useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
-import { Popover } from "@/components/ui/popover";
+import { Popover, PopoverClose } from "@/components/ui/popover";
 import type { Day } from "@/lib/platform/day";
 import { type DayRange, presetOf, presetRange, rangePresets } from "@/lib/platform/http/day-range";
 import { formatDay } from "@/lib/platform/i18n/format";
@@ -55,18 +55,21 @@ export function RangePicker({
         ))}
       </fieldset>
       <Popover
-        label={`${t("label")}: ${words} · ${timeZone}`}
+        label={t("label")}
         trigger={
-          <>
+          <button
+            type="button"
+            aria-label={`${t("label")}: ${words} · ${timeZone}`}
+            className="flex min-h-8 items-center gap-1.5 rounded-md border border-line bg-surface px-2.5 text-[13px] hover:bg-sunken"
+          >
             {pending ? (
               <LoaderCircle aria-hidden size={15} className="text-ink-3 motion-safe:animate-spin" />
             ) : (
               <CalendarRange aria-hidden size={15} className="text-ink-3" />
             )}
             <span className="num">{words}</span>
-          </>
+          </button>
         }
-        triggerClassName="flex min-h-8 items-center gap-1.5 rounded-md border border-line bg-surface px-2.5 text-[13px] hover:bg-sunken"
       >
         <CustomRange
           key={`${range.from}${range.to}`}
@@ -120,14 +123,11 @@ function CustomRange({
           {t("invalid", { today: formatDay(today, locale) })}
         </p>
       )}
-      <Button
-        look="primary"
-        data-close={valid || undefined}
-        disabled={!valid}
-        onClick={() => onApply({ from, to })}
-      >
-        {t("apply")}
-      </Button>
+      <PopoverClose asChild>
+        <Button variant="primary" disabled={!valid} onClick={() => onApply({ from, to })}>
+          {t("apply")}
+        </Button>
+      </PopoverClose>
     </div>
   );
 }

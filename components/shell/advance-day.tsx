@@ -7,7 +7,7 @@ import { useState, useTransition } from "react";
 import { z } from "zod";
 import { postJson } from "@/components/ui/api";
 import { Button } from "@/components/ui/button";
-import { useToast } from "@/components/ui/toast";
+import { toast } from "@/components/ui/toast";
 import { addDays, type Day, day } from "@/lib/platform/day";
 import { formatDay } from "@/lib/platform/i18n/format";
 
@@ -17,7 +17,6 @@ const advanced = z.object({ asOf: day, transitions: z.number().int() });
 export function AdvanceDay({ slug, today }: { slug: string; today: Day }) {
   const t = useTranslations("clock");
   const locale = useLocale();
-  const toast = useToast();
   const router = useRouter();
   const pathname = usePathname();
   const search = useSearchParams();
@@ -29,9 +28,9 @@ export function AdvanceDay({ slug, today }: { slug: string; today: Day }) {
     setComputing(true);
     const answer = await postJson(`/api/workspaces/${slug}/clock`, { days: 1 });
     setComputing(false);
-    if (!answer.ok) return toast({ tone: "error", text: t("failed", { message: answer.message }) });
+    if (!answer.ok) return toast.error(t("failed", { message: answer.message }), answer.requestId);
     const { asOf, transitions } = advanced.parse(answer.body);
-    toast({ tone: "result", text: t("advanced", { day: formatDay(asOf, locale), count: transitions }) });
+    toast.result(t("advanced", { day: formatDay(asOf, locale), count: transitions }));
     startTransition(() => follow());
   }
 

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { buttonClass } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
 /** The same for what does not exist and for what one may not see. */
@@ -8,9 +8,9 @@ export function NotFoundNotice() {
   const t = useTranslations("states");
   return (
     <EmptyState heading="h1" title={t("notFoundTitle")} text={t("notFoundText")}>
-      <Link href="/" className={buttonClass("secondary")}>
-        {t("home")}
-      </Link>
+      <Button asChild>
+        <Link href="/">{t("home")}</Link>
+      </Button>
     </EmptyState>
   );
 }

@@ -7,7 +7,16 @@ import { classNames } from "@/components/ui/class-names";
 import { rooms } from "./rooms";
 
 /** Links to the rooms of a workspace, the present one marked. */
-export function RoomLinks({ slug, narrow = false }: { slug: string; narrow?: boolean }) {
+export function RoomLinks({
+  slug,
+  narrow = false,
+  onGo,
+}: {
+  slug: string;
+  narrow?: boolean;
+  /** Told when a link is followed. */
+  onGo?: () => void;
+}) {
   const t = useTranslations("shell");
   const pathname = usePathname();
   return (
@@ -19,6 +28,7 @@ export function RoomLinks({ slug, narrow = false }: { slug: string; narrow?: boo
           <li key={path}>
             <Link
               href={href}
+              onClick={onGo}
               aria-current={here ? "page" : undefined}
               title={narrow ? t(label) : undefined}
               className={classNames(

@@ -79,7 +79,7 @@ export function SignInForm({ demo }: { demo: Demo | null }) {
               : t(`signIn.${refusal.reason}`)}
           </p>
         )}
-        <Button type="submit" look="primary" disabled={busy} className="h-10">
+        <Button type="submit" variant="primary" size="large" disabled={busy}>
           {busy ? t("signIn.submitting") : t("signIn.submit")}
         </Button>
       </form>

@@ -2,25 +2,49 @@ import { z } from "zod";
 
 const failure = z.object({ error: z.object({ message: z.string(), requestId: z.string() }) });
 
-export type Answer = { ok: true; body: unknown } | { ok: false; message: string };
+export type Answer =
+  | { ok: true; body: unknown }
+  | {
+      ok: false;
+      /** A sentence in the reader's language. */
+      message: string;
+      /** 0 when no answer came. */
+      status: number;
+      /** To quote when reporting an unexpected fault; null for a refusal that explains itself. */
+      requestId: string | null;
+    };
 
 async function answerOf(response: Response): Promise<Answer> {
   const body: unknown = await response.json().catch(() => null);
   if (response.ok) return { ok: true, body };
+  const { status } = response;
   const known = failure.safeParse(body);
-  if (!known.success) return { ok: false, message: `HTTP ${response.status}` };
+  if (!known.success) return { ok: false, status, message: `HTTP ${status}`, requestId: null };
   const { message, requestId } = known.data.error;
-  return { ok: false, message: response.status >= 500 ? `${message} (${requestId})` : message };
+  return { ok: false, status, message, requestId: status >= 500 ? requestId : null };
 }
 
+const unreachable = (error: Error): Answer => ({
+  ok: false,
+  status: 0,
+  message: error.message,
+  requestId: null,
+});
+
 /** Asks our own API; a refusal comes back as a sentence in the reader's language. */
-export const getJson = async (url: string): Promise<Answer> =>
-  fetch(url).then(answerOf, (error: Error) => ({ ok: false, message: error.message }));
+export const getJson = (url: string, signal?: AbortSignal): Promise<Answer> =>
+  fetch(url, { signal }).then(answerOf, unreachable);
 
 /** Sends a change to our own API. */
-export const postJson = async (url: string, body: unknown): Promise<Answer> =>
+export const sendJson = (
+  method: "POST" | "PUT" | "PATCH" | "DELETE",
+  url: string,
+  body?: unknown,
+): Promise<Answer> =>
   fetch(url, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  }).then(answerOf, (error: Error) => ({ ok: false, message: error.message }));
+    method,
+    headers: body === undefined ? undefined : { "content-type": "application/json" },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  }).then(answerOf, unreachable);
+
+export const postJson = (url: string, body: unknown): Promise<Answer> => sendJson("POST", url, body);

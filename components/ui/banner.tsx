@@ -1,24 +1,32 @@
-import { CircleAlert, LoaderCircle } from "lucide-react";
+import { CircleAlert, CircleCheck, Info, LoaderCircle } from "lucide-react";
 import type { ReactNode } from "react";
 import { classNames } from "./class-names";
 
-/** A state of the page that lasts: something is being computed, or something went wrong. */
+const looks = {
+  info: { icon: Info, className: "bg-accent-soft text-accent" },
+  success: { icon: CircleCheck, className: "bg-success-soft text-success" },
+  working: { icon: LoaderCircle, className: "bg-amber-soft text-amber" },
+  warning: { icon: CircleAlert, className: "bg-amber-soft text-amber" },
+  error: { icon: CircleAlert, className: "bg-danger-soft text-danger" },
+} as const;
+
+/** A state of the page that lasts: something is being computed, or something went wrong. Results of acts are toasts. */
 export function Banner({
   tone,
   children,
   action,
 }: {
-  tone: "working" | "warning" | "error";
+  tone: keyof typeof looks;
   children: ReactNode;
   action?: ReactNode;
 }) {
-  const Icon = tone === "working" ? LoaderCircle : CircleAlert;
+  const { icon: Icon, className } = looks[tone];
   return (
     <div
       role={tone === "error" ? "alert" : "status"}
       className={classNames(
         "flex flex-wrap items-center gap-x-3 gap-y-2 rounded-card px-3 py-2 text-[13px]",
-        tone === "error" ? "bg-danger-soft text-danger" : "bg-amber-soft text-amber",
+        className,
       )}
     >
       <Icon aria-hidden size={16} className={tone === "working" ? "motion-safe:animate-spin" : undefined} />

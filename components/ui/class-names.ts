@@ -1,3 +1,4 @@
-/** Joins the class names that apply. */
-export const classNames = (...names: (string | false | null | undefined)[]): string =>
-  names.filter(Boolean).join(" ");
+import { extendTailwindMerge } from "tailwind-merge";
+
+/** Joins the class names that apply; of two that set the same thing the last one counts. */
+export const classNames = extendTailwindMerge({ extend: { theme: { radius: ["card"] } } });

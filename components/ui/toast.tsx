@@ -2,55 +2,72 @@
 
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react";
+import { Toaster as Sonner, toast as sonner } from "sonner";
+import { Button } from "./button";
 import { classNames } from "./class-names";
-
-interface Toast {
-  text: string;
-  tone: "result" | "error";
-}
+import { CopyButton } from "./copy-button";
 
 const RESULT_MS = 5_000;
+const UNDO_MS = 10_000;
 
-const ToastContext = createContext<(toast: Toast) => void>(() => {});
+interface Words {
+  tone: "result" | "error";
+  text: string;
+  /** To quote when reporting a failure. */
+  requestId?: string | null;
+  undo?: () => void;
+}
 
-/** Says the result of an act: results leave by themselves, errors stay until dismissed. */
-export const useToast = () => useContext(ToastContext);
+const show = (words: Words, duration: number) =>
+  sonner.custom((id) => <ToastCard {...words} onClose={() => sonner.dismiss(id)} />, { duration });
 
-export function ToastProvider({ children }: { children: ReactNode }) {
-  const [toast, setToast] = useState<Toast | null>(null);
+/** Says how an act ended. Results leave by themselves, an undo waits ten seconds, errors stay until they are dismissed. */
+export const toast = {
+  result: (text: string) => show({ tone: "result", text }, RESULT_MS),
+  undo: (text: string, undo: () => void) => show({ tone: "result", text, undo }, UNDO_MS),
+  error: (text: string, requestId?: string | null) =>
+    show({ tone: "error", text, requestId }, Number.POSITIVE_INFINITY),
+};
+
+/** The place toasts appear in; the root layout holds the one. */
+export function Toaster() {
   const t = useTranslations("states");
-  const show = useCallback((next: Toast) => setToast(next), []);
+  return <Sonner position="bottom-center" containerAriaLabel={t("notices")} />;
+}
 
-  useEffect(() => {
-    if (toast?.tone !== "result") return;
-    const timer = setTimeout(() => setToast(null), RESULT_MS);
-    return () => clearTimeout(timer);
-  }, [toast]);
-
+function ToastCard({ tone, text, requestId, undo, onClose }: Words & { onClose: () => void }) {
+  const t = useTranslations("states");
   return (
-    <ToastContext.Provider value={show}>
-      {children}
-      <div role="status" className="pointer-events-none fixed inset-x-4 bottom-4 z-50 flex justify-center">
-        {toast && (
-          <p
-            className={classNames(
-              "pointer-events-auto flex max-w-xl items-center gap-3 rounded-card border px-4 py-2 text-[13px] shadow-lg shadow-black/10",
-              toast.tone === "error" ? "border-danger bg-danger-soft text-danger" : "border-line bg-surface",
-            )}
-          >
-            {toast.text}
-            <button
-              type="button"
-              aria-label={t("dismiss")}
-              onClick={() => setToast(null)}
-              className="grid size-6 shrink-0 place-items-center rounded"
-            >
-              <X aria-hidden size={14} />
-            </button>
-          </p>
+    <div
+      role={tone === "error" ? "alert" : "status"}
+      className={classNames(
+        "flex w-(--width) max-w-full items-center gap-2 rounded-card border py-1.5 pr-1.5 pl-4 font-sans text-[13px] shadow-lg shadow-black/10",
+        tone === "error" ? "border-danger bg-danger-soft text-danger" : "border-line bg-surface text-ink",
+      )}
+    >
+      <p className="min-w-0 flex-1 py-1">
+        {text}
+        {requestId && (
+          <span className="mt-0.5 flex items-center gap-1 text-xs">
+            <span className="min-w-0 break-all">{t("errorId", { id: requestId })}</span>
+            <CopyButton value={requestId} />
+          </span>
         )}
-      </div>
-    </ToastContext.Provider>
+      </p>
+      {undo && (
+        <Button
+          size="small"
+          onClick={() => {
+            undo();
+            onClose();
+          }}
+        >
+          {t("undo")}
+        </Button>
+      )}
+      <Button variant="ghost" size="icon" aria-label={t("dismiss")} onClick={onClose}>
+        <X aria-hidden size={14} />
+      </Button>
+    </div>
   );
 }

@@ -124,7 +124,7 @@ test("a stage says what it is and which rule leads into it", async ({ page, base
   await readIn(page, "en", baseURL!);
   await open(page, people.manager, boardPath);
   await page.getByRole("button", { name: "What is Churned?" }).click();
-  const words = page.locator("[popover]:popover-open");
+  const words = page.getByRole("dialog", { name: "What is Churned?" });
   await expect(words).toContainText("Silent for long");
   await expect(words).toContainText("number 1 of 6");
   await page.keyboard.press("Escape");
@@ -134,7 +134,7 @@ test("a stage says what it is and which rule leads into it", async ({ page, base
 test("the workspace switch goes to another workspace", async ({ page }) => {
   await open(page, people.manager, boardPath);
   await page.getByRole("button", { name: /切换工作区/ }).click();
-  await page.getByRole("link", { name: new RegExp(live.name) }).click();
+  await page.getByRole("menuitem", { name: new RegExp(live.name) }).click();
   await expect(page).toHaveURL(`/w/${live.slug}/board`);
   await expect(page.getByTestId("customers-total").locator("data")).toHaveAttribute(
     "value",

@@ -102,7 +102,7 @@ test("the theme is chosen and kept", async ({ page }) => {
     ["浅色", "light"],
   ] as const) {
     await page.getByRole("button", { name: "主题" }).click();
-    await page.getByRole("button", { name }).click();
+    await page.getByRole("menuitemradio", { name }).click();
     await expect(page.locator("html")).toHaveClass(theme);
     await page.reload();
     await expect(page.locator("html")).toHaveClass(theme);

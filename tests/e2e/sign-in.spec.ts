@@ -33,7 +33,7 @@ test("signing out closes the door; no page opens without signing in", async ({ p
   await signIn(page, people.operator);
   await expect(page).toHaveURL(/\/board$/);
   await page.getByRole("button", { name: /账号/ }).click();
-  await page.getByRole("button", { name: "退出登录" }).click();
+  await page.getByRole("menuitem", { name: "退出登录" }).click();
   await expect(page).toHaveURL("/sign-in");
   await page.goto(`/w/${harbour.slug}/customers`);
   await expect(page).toHaveURL("/sign-in");

@@ -57,6 +57,9 @@ describe.each(Object.entries(themes))("%s theme", (_name, tokens) => {
     ["amber", "amber-soft"],
     ["danger", "danger-soft"],
     ["danger", "surface"],
+    ["on-danger", "danger"],
+    ["success", "success-soft"],
+    ["surface", "ink"],
   ])("%s reads as text on %s", (ink, ground) => {
     expect(contrast(color(ink), color(ground))).toBeGreaterThanOrEqual(4.5);
   });

@@ -6,7 +6,7 @@ import { CustomersTable } from "@/components/customers/customers-table";
 import { FilterBar } from "@/components/customers/filter-bar";
 import { stageViews } from "@/components/stages/stage-view";
 import { Banner } from "@/components/ui/banner";
-import { buttonClass } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { assertPermission } from "@/lib/members/access";
@@ -54,14 +54,12 @@ export default async function CustomersPage({ params, searchParams }: Props) {
     <div className="grid grid-cols-1 gap-4">
       <PageHeader title={t("title")} purpose={t("purpose")}>
         {can(role, "customers.export") && count > 0 && (
-          <a
-            href={`/api/workspaces/${workspace.slug}/customers/export?${search}`}
-            className={buttonClass("secondary")}
-            download
-          >
-            <Download aria-hidden size={15} />
-            {t("export")}
-          </a>
+          <Button asChild>
+            <a href={`/api/workspaces/${workspace.slug}/customers/export?${search}`} download>
+              <Download aria-hidden size={15} />
+              {t("export")}
+            </a>
+          </Button>
         )}
       </PageHeader>
       {ignored.length > 0 && <Banner tone="warning">{t("ignored", { names: ignored.join(", ") })}</Banner>}
@@ -87,15 +85,19 @@ export default async function CustomersPage({ params, searchParams }: Props) {
         />
       ) : unfiltered ? (
         <EmptyState title={t("noneTitle")} text={t("noneText")}>
-          <Link href={`/w/${workspace.slug}/board`} className={buttonClass("secondary")}>
-            {t("toBoard")}
-          </Link>
+          <Button asChild>
+            <Link href={`/w/${workspace.slug}/board`}>{t("toBoard")}</Link>
+          </Button>
         </EmptyState>
       ) : (
-        <EmptyState title={t("noMatchTitle")} text={t("noMatchText", { day: formatDay(asOf, locale) })}>
-          <Link href={`/w/${workspace.slug}/customers`} className={buttonClass("secondary")}>
-            {t("clear")}
-          </Link>
+        <EmptyState
+          reason="no-match"
+          title={t("noMatchTitle")}
+          text={t("noMatchText", { day: formatDay(asOf, locale) })}
+        >
+          <Button asChild>
+            <Link href={`/w/${workspace.slug}/customers`}>{t("clear")}</Link>
+          </Button>
         </EmptyState>
       )}
     </div>
