@@ -32,6 +32,7 @@ test("after failures one waits, and is told how long", async ({ page, baseURL })
 test("signing out closes the door; no page opens without signing in", async ({ page }) => {
   await signIn(page, people.operator);
   await expect(page).toHaveURL(/\/board$/);
+  await page.waitForLoadState();
   await page.getByRole("button", { name: /账号/ }).click();
   await page.getByRole("menuitem", { name: "退出登录" }).click();
   await expect(page).toHaveURL("/sign-in");
