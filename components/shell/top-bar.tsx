@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Access } from "@/lib/members/schema";
+import type { MemberAccess } from "@/lib/members/schema";
 import type { Day } from "@/lib/platform/day";
 import { AccountMenu } from "./account-menu";
 import { AdvanceDay } from "./advance-day";
@@ -16,7 +16,7 @@ export function TopBar({
   today,
   mayAdvance,
 }: {
-  access: Access;
+  access: MemberAccess;
   choices: WorkspaceChoice[];
   today: Day;
   mayAdvance: boolean;

@@ -40,11 +40,14 @@ export const can = (role: Role, permission: Permission): boolean =>
 export const keyScope = z.enum(["read", "ingest"]);
 export type KeyScope = z.infer<typeof keyScope>;
 
-const permissionsOfScope: Record<KeyScope, readonly Permission[]> = {
+const permissionsOfScope = {
   read: ["stages.read", "metrics.read", "customers.read", "data.read"],
   ingest: ["data.import"],
-};
+} as const satisfies Record<KeyScope, readonly Permission[]>;
+
+/** What some key may do; every other permission is for people alone. */
+export type KeyPermission = (typeof permissionsOfScope)[KeyScope][number];
 
 /** Whether a key with these scopes includes the permission; what no scope names is for people alone. */
 export const keyCan = (scopes: readonly KeyScope[], permission: Permission): boolean =>
-  scopes.some((scope) => permissionsOfScope[scope].includes(permission));
+  scopes.some((scope) => (permissionsOfScope[scope] as readonly Permission[]).includes(permission));

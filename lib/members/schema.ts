@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Pool } from "@/lib/platform/db";
 import { defaultLocale, locales } from "@/lib/platform/i18n/locale";
 import type { Role, Workspace } from "@/lib/workspaces/schema";
+import type { KeyScope } from "./permissions";
 
 /** A person who signs in to the console; the password hash never leaves lib/members. */
 export const member = z.object({
@@ -20,11 +21,26 @@ export const newMember = z.object({
 });
 export type NewMember = z.input<typeof newMember>;
 
-/** What a member may do where: established from the database for every request. */
-export interface Access {
+/** Somebody who signed in. */
+export interface SignedIn {
   member: Member;
+}
+
+/** Who asks: a member in the role they hold here, or an API key of this workspace. */
+export type Caller =
+  | ({ kind: "member"; role: Role } & SignedIn)
+  | { kind: "key"; id: string; name: string; scopes: readonly KeyScope[] };
+
+/** Who may do what where: established from the database for every request. */
+export interface Access {
+  caller: Caller;
   workspace: Workspace;
-  role: Role;
   /** Reads and writes of this workspace alone. */
   db: Pool;
+}
+
+/** The access of a person: what pages have, and routes that no key can ask. */
+export interface MemberAccess extends Access, SignedIn {
+  caller: Extract<Caller, { kind: "member" }>;
+  role: Role;
 }

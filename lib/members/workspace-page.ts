@@ -4,10 +4,10 @@ import { AppError } from "@/lib/platform/errors";
 import { webPool, webPrisma } from "@/lib/platform/http/connections";
 import { getAccess } from "./access";
 import { currentMember } from "./current-member";
-import type { Access } from "./schema";
+import type { MemberAccess } from "./schema";
 
 /** Access of the signed-in member to a workspace page: signs in first, 404 for workspaces that are not theirs. */
-export const workspacePage = cache(async (slug: string): Promise<Access> => {
+export const workspacePage = cache(async (slug: string): Promise<MemberAccess> => {
   const member = await currentMember();
   if (!member) redirect("/sign-in");
   try {

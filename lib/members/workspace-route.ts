@@ -5,17 +5,17 @@ import { webPool, webPrisma } from "@/lib/platform/http/connections";
 import { requestCookies } from "@/lib/platform/http/cookies";
 import { type DeclaredRoute, type RouteSpec, route } from "@/lib/platform/http/route";
 import { assertPermission, getAccess } from "./access";
-import type { Permission } from "./permissions";
+import type { KeyPermission, Permission } from "./permissions";
 import { findMember } from "./queries";
-import type { Access, Member } from "./schema";
+import type { Access, MemberAccess, SignedIn } from "./schema";
 
-/** The member whose session the request carries, or unauthenticated. */
-async function requestMember(request: Request): Promise<Member> {
+/** Whose session the request carries, or unauthenticated. */
+async function requestMember(request: Request): Promise<SignedIn> {
   const cookies = requestCookies(request.headers);
   const id = await sessionMemberId((name) => cookies.get(name));
   const member = id && (await findMember(webPrisma(), id));
   if (!member) throw new AppError("unauthenticated", "Nobody is signed in");
-  return member;
+  return { member };
 }
 
 type Declared<Params, Query, Body, Caller> = Omit<
@@ -25,35 +25,47 @@ type Declared<Params, Query, Body, Caller> = Omit<
 
 /** A route of the signed-in member, whatever the workspace. */
 export const memberRoute = <Query = unknown, Body = unknown, Params = unknown>(
-  spec: Declared<Params, Query, Body, Member> & { params?: z.ZodType<Params> },
+  spec: Declared<Params, Query, Body, SignedIn> & { params?: z.ZodType<Params> },
 ): DeclaredRoute =>
-  route<Params, Query, Body, Member>({ ...spec, who: "member", access: (request) => requestMember(request) });
+  route<Params, Query, Body, SignedIn>({
+    ...spec,
+    who: "member",
+    access: (request) => requestMember(request),
+  });
 
 const slugOnly = z.object({ slug: z.string().max(100) });
+
+/** Who can be asking for that permission: some permissions are for people alone. */
+type AccessFor<P extends Permission> = P extends KeyPermission ? Access : MemberAccess;
 
 /**
  * A route of one workspace: signed-in member → membership → permission of the role, then the handler. `params` names
  * further parts of the path. What it reads and writes goes through `access.db`, which is bound to the workspace.
  */
-export function workspaceRoute<Query = unknown, Body = unknown, Params extends object = object>({
+export function workspaceRoute<
+  P extends Permission,
+  Query = unknown,
+  Body = unknown,
+  Params extends object = object,
+>({
   permission,
   params,
   ...spec
-}: Declared<{ slug: string } & Params, Query, Body, Access> & {
-  permission: Permission;
+}: Declared<{ slug: string } & Params, Query, Body, AccessFor<P>> & {
+  permission: P;
   params?: z.ZodObject<z.ZodRawShape> & z.ZodType<Params>;
 }): DeclaredRoute {
-  return route<{ slug: string } & Params, Query, Body, Access>({
+  return route<{ slug: string } & Params, Query, Body, AccessFor<P>>({
     ...spec,
     who: permission,
     params: (params ? slugOnly.extend(params.shape) : slugOnly) as unknown as z.ZodType<
       { slug: string } & Params
     >,
     access: async (request, { slug }) => {
-      const member = await requestMember(request);
-      const access = await getAccess({ pool: webPool(), prisma: webPrisma() }, { member, slug });
+      const signedIn = await requestMember(request);
+      const access = await getAccess({ pool: webPool(), prisma: webPrisma() }, { ...signedIn, slug });
       assertPermission(access, permission);
-      return access;
+      return access as AccessFor<P>;
     },
   });
 }
