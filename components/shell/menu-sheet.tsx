@@ -4,11 +4,12 @@ import { Menu } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Sheet } from "@/components/ui/sheet";
+import type { Role } from "@/lib/workspaces/schema";
 import { Brand } from "./brand";
 import { RoomLinks } from "./room-links";
 
 /** The rooms on a narrow window: a sheet from the left. */
-export function MenuSheet({ slug }: { slug: string }) {
+export function MenuSheet({ slug, role }: { slug: string; role: Role }) {
   const t = useTranslations("shell");
   const [open, setOpen] = useState(false);
   return (
@@ -28,7 +29,7 @@ export function MenuSheet({ slug }: { slug: string }) {
       }
     >
       <nav aria-label={t("navigation")}>
-        <RoomLinks slug={slug} onGo={() => setOpen(false)} />
+        <RoomLinks slug={slug} role={role} onGo={() => setOpen(false)} />
       </nav>
     </Sheet>
   );

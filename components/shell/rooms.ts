@@ -1,7 +1,37 @@
 import { LayoutDashboard, type LucideIcon, Users } from "lucide-react";
+import { can, type Permission } from "@/lib/members/permissions";
+import type shell from "@/lib/platform/i18n/messages/en/shell.json";
+import type { Role } from "@/lib/workspaces/schema";
 
-/** The rooms that exist, in the order of the flow. */
-export const rooms: readonly { path: string; label: "overview" | "customers"; icon: LucideIcon }[] = [
-  { path: "board", label: "overview", icon: LayoutDashboard },
-  { path: "customers", label: "customers", icon: Users },
+/** A page of a workspace one goes to: its path below the workspace and what a role needs to open it. */
+export interface Room {
+  path: string;
+  label: keyof typeof shell.rooms;
+  icon: LucideIcon;
+  permission: Permission;
+}
+
+/** Rooms that belong together; the first group speaks for itself and has no heading. */
+export interface RoomGroup {
+  key: keyof typeof shell.groups;
+  rooms: readonly Room[];
+}
+
+/** The rooms that exist, in the order of the flow. A new page adds its line here and its word to `shell.rooms`. */
+export const roomGroups: readonly RoomGroup[] = [
+  {
+    key: "overview",
+    rooms: [
+      { path: "board", label: "board", icon: LayoutDashboard, permission: "stages.read" },
+      { path: "customers", label: "customers", icon: Users, permission: "customers.read" },
+    ],
+  },
+  { key: "define", rooms: [] },
+  { key: "settings", rooms: [] },
 ];
+
+/** The groups a role sees: without rooms it may not open, and without groups that leaves empty. */
+export const roomsOf = (role: Role, groups: readonly RoomGroup[] = roomGroups): RoomGroup[] =>
+  groups
+    .map(({ key, rooms }) => ({ key, rooms: rooms.filter((room) => can(role, room.permission)) }))
+    .filter(({ rooms }) => rooms.length > 0);

@@ -4,6 +4,7 @@ import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { classNames } from "@/components/ui/class-names";
+import type { Role } from "@/lib/workspaces/schema";
 import { Brand } from "./brand";
 import { RoomLinks } from "./room-links";
 import { SIDEBAR_COOKIE } from "./sidebar-cookie";
@@ -11,7 +12,7 @@ import { SIDEBAR_COOKIE } from "./sidebar-cookie";
 const YEAR_SECONDS = 31_536_000;
 
 /** The rooms at the left of a wide window; its width is remembered by this browser. */
-export function Sidebar({ slug, startNarrow }: { slug: string; startNarrow: boolean }) {
+export function Sidebar({ slug, role, startNarrow }: { slug: string; role: Role; startNarrow: boolean }) {
   const t = useTranslations("shell");
   const [narrow, setNarrow] = useState(startNarrow);
   const Toggle = narrow ? PanelLeftOpen : PanelLeftClose;
@@ -32,8 +33,8 @@ export function Sidebar({ slug, startNarrow }: { slug: string; startNarrow: bool
       <div className="mb-4 flex h-8 items-center px-2">
         <Brand nameHidden={narrow} />
       </div>
-      <nav aria-label={t("navigation")} className="flex-1">
-        <RoomLinks slug={slug} narrow={narrow} />
+      <nav aria-label={t("navigation")} className="min-h-0 flex-1 overflow-y-auto">
+        <RoomLinks slug={slug} role={role} narrow={narrow} />
       </nav>
       <button
         type="button"

@@ -23,7 +23,7 @@ export function TopBar({
 }): ReactNode {
   return (
     <header className="sticky top-0 z-20 flex flex-wrap items-center gap-x-2 gap-y-1 border-b border-line bg-surface px-2 py-1.5 sm:px-4">
-      <MenuSheet slug={workspace.slug} />
+      <MenuSheet slug={workspace.slug} role={role} />
       <div className="flex min-w-0 flex-1 items-center md:flex-none">
         <WorkspaceSwitch current={workspace.slug} choices={choices} />
       </div>

@@ -31,7 +31,7 @@ export default async function WorkspaceLayout({
       >
         {t("skip")}
       </a>
-      <Sidebar slug={access.workspace.slug} startNarrow={narrow} />
+      <Sidebar slug={access.workspace.slug} role={access.role} startNarrow={narrow} />
       <div className="flex min-w-0 flex-1 flex-col">
         <TopBar
           access={access}

@@ -1,0 +1,31 @@
+import { empty, harbour, type people } from "./world";
+
+/** A page of the console that tests/e2e/screens.spec.ts walks in each language, theme and width. */
+export interface WalkedPage {
+  /** Names its picture. */
+  name: string;
+  path: string;
+  /** Who looks; null for a page one reads before signing in. */
+  person: keyof typeof people | null;
+}
+
+const at = (name: string, path: string, person: WalkedPage["person"] = "manager"): WalkedPage => ({
+  name,
+  path,
+  person,
+});
+
+/** Every page there is, in the order of the sidebar. A new page adds its line, one more for each state worth a look. */
+export const pages: readonly WalkedPage[] = [
+  at("sign-in", "/sign-in", null),
+  at("board", `/w/${harbour.slug}/board`),
+  at("board-tables", `/w/${harbour.slug}/board?trend=table&flow=table`),
+  at("board-empty", `/w/${empty.slug}/board`),
+  at("customers", `/w/${harbour.slug}/customers`),
+  at(
+    "customers-filtered",
+    `/w/${harbour.slug}/customers?stage=growth&asOf=2026-06-15&since=2026-05-31&fromStage=trial`,
+  ),
+  at("customers-none", `/w/${harbour.slug}/customers?stage=mature&asOf=2020-01-01`),
+  at("not-found", `/w/${harbour.slug}/nowhere`),
+];
