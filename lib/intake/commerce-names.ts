@@ -35,8 +35,9 @@ const normalised = (name: string) =>
 const kindsByName = new Map<string, number>();
 for (const kind of standardKinds) {
   for (const name of [kind.key, kind.names.zh, kind.names.en, ...(aliases[kind.key] ?? [])])
-    kindsByName.set(normalised(name), kind.id);
+    for (const written of [name, normalised(name)]) kindsByName.set(written, kind.id);
 }
 
 /** The standard kind a sender means by that event name; null when the name is the sender's own. */
-export const standardKindOf = (name: string): number | null => kindsByName.get(normalised(name)) ?? null;
+export const standardKindOf = (name: string): number | null =>
+  kindsByName.get(name) ?? kindsByName.get(normalised(name)) ?? null;

@@ -5,14 +5,13 @@ import { isBackedUp, MAX_WAITING } from "./back-pressure";
 import { type DecodedBody, decodeBody } from "./body";
 import { assertCleanValue } from "./clean-value";
 import { customKindIds, MAX_CUSTOM_KINDS } from "./custom-kinds";
+import { isTooLarge, MAX_EVENT_BYTES } from "./event-size";
 import { type InboxRow, writeInbox } from "./inbox";
+import { parseInstant } from "./occurred-at";
 import { type QuarantineRow, quarantine } from "./quarantine";
 import { outcomeOf, type Rejection, type RejectionReason } from "./rejection";
 import { type DecodedEvent, decodeMessage, type MessageType } from "./segment";
 import { findSender, requestWriteKey, type Sender } from "./write-key";
-
-/** Largest event, as JSON: the Segment spec's 32 KB. */
-export const MAX_EVENT_BYTES = 32 * 1024;
 
 /** Most events of a batch: SDKs send tens; each one costs work that its bytes do not show. */
 export const MAX_BATCH_EVENTS = 2_500;
@@ -190,15 +189,16 @@ async function sort(pool: Pool, sender: Sender, receivedAt: Date, envelope: Enve
   const decoded: { event: DecodedEvent; index: number }[] = [];
   const refuse = (index: number, { reason, path, message }: Rejection) =>
     refused.push({ index, messageId: messageIdOf(envelope.events[index]), reason, path, message });
+  const context = {
+    sourceId: sender.sourceId,
+    currency: sender.currency,
+    receivedAt,
+    newMessageId: randomUUID,
+    sentAt: parseInstant(envelope.sentAt) ?? envelope.sentAt,
+    context: envelope.context,
+  };
   for (const [index, raw] of envelope.events.entries()) {
-    const { sentAt, context } = envelope;
-    const base = {
-      sourceId: sender.sourceId,
-      currency: sender.currency,
-      receivedAt,
-      newMessageId: randomUUID,
-    };
-    const outcome = decodeMessage(raw, envelope.typeOf(raw), { ...base, sentAt, context });
+    const outcome = decodeMessage(raw, envelope.typeOf(raw), context);
     if (!outcome.ok) refuse(index, outcome.rejection);
     else if (mayBeLarge && isTooLarge(raw)) refuse(index, tooLargeEvent);
     else decoded.push({ event: outcome.value, index });
@@ -213,8 +213,6 @@ async function sort(pool: Pool, sender: Sender, receivedAt: Date, envelope: Enve
   }
   return { accepted, refused: refused.sort((a, b) => a.index - b.index) };
 }
-
-const isTooLarge = (event: unknown) => Buffer.byteLength(JSON.stringify(event)) > MAX_EVENT_BYTES;
 
 const tooLargeEvent: Rejection = {
   reason: "event_too_large",

@@ -17,8 +17,10 @@ const ISO =
 /**
  * The instant a sender wrote: ISO 8601 text (without a zone it is UTC, a date alone is its midnight) or an integer
  * Unix time, seconds below 100,000,000,000 and milliseconds from there. Null when it is neither, or no calendar date.
+ * A Date is one that was read before.
  */
 export function parseInstant(value: unknown): Date | null {
+  if (value instanceof Date) return value;
   if (typeof value === "number") {
     if (!Number.isSafeInteger(value)) return null;
     const ms = Math.abs(value) < FIRST_MILLISECONDS ? value * 1000 : value;
@@ -26,8 +28,8 @@ export function parseInstant(value: unknown): Date | null {
   }
   const match = typeof value === "string" ? ISO.exec(value.trim()) : null;
   if (!match) return null;
-  const part = (index: number) => Number(match[index] ?? 0);
-  const local = utcInstant(part(1), part(2), part(3), part(4), part(5), part(6), match[7]);
+  const [, year, month, dayOfMonth, hour = 0, minute = 0, second = 0, fraction] = match;
+  const local = utcInstant(+year!, +month!, +dayOfMonth!, +hour, +minute, +second, fraction);
   if (local === null) return null;
   const offset = zoneOffsetMinutes(match[8]);
   return offset === null ? null : new Date(local - offset * MINUTE_MS);

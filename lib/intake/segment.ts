@@ -7,7 +7,7 @@ import { KIND, standardKindById } from "./kinds";
 import { occurredAt } from "./occurred-at";
 import { carriedRevenue, isMoney, orderAmount } from "./order-amount";
 import { type Outcome, outcomeOf, refuse, take } from "./rejection";
-import { findUnstorable } from "./storable";
+import { findUnstorableField } from "./storable";
 
 export const messageTypes = ["identify", "track", "page", "screen", "group", "alias"] as const;
 export type MessageType = (typeof messageTypes)[number];
@@ -79,8 +79,11 @@ function decode(message: unknown, type: unknown, c: DecodeContext): DecodedEvent
 /** The fields of a context that mean something to us; the message's own win over the batch's. */
 function contextOf(ofBatch: unknown, own: Fields): Fields {
   const shared = objectAt(ofBatch, "context");
-  const field = (name: string) => own[name] ?? shared[name];
-  return { campaign: field("campaign"), externalIds: field("externalIds"), traits: field("traits") };
+  return {
+    campaign: own.campaign ?? shared.campaign,
+    externalIds: own.externalIds ?? shared.externalIds,
+    traits: own.traits ?? shared.traits,
+  };
 }
 
 /** Kind, properties and traits of a message by its type. */
@@ -182,9 +185,9 @@ function messageIdOf(value: unknown): string | null {
   return value;
 }
 
-/** The store's own last word, so that one row can never fail the statement of its batch. */
+/** The store's own last word, so that one row can never fail the statement of its batch; texts inside were checked as they came. */
 function assertStorable(event: DecodedEvent): void {
-  const problem = findUnstorable({ ...event, kind: typeof event.kind === "number" ? event.kind : 0 });
+  const problem = findUnstorableField({ ...event, kind: typeof event.kind === "number" ? event.kind : 0 });
   if (problem)
     refuse(
       problem.path.endsWith("Id") ? "bad_id" : "bad_field",
@@ -207,7 +210,11 @@ function objectAt(value: unknown, path: string): Fields {
   return value;
 }
 
+const isMissing = (value: unknown) => value === undefined || value === null;
+
 const withoutMissing = (fields: Fields): Fields =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== null));
+  Object.values(fields).some(isMissing)
+    ? Object.fromEntries(Object.entries(fields).filter(([, value]) => !isMissing(value)))
+    : fields;
 
 const nonEmpty = (fields: Fields): Fields | null => (Object.keys(fields).length > 0 ? fields : null);
