@@ -25,6 +25,7 @@ export default defineConfig({
       "event_quarantine",
       "identity",
       "schedule_slot",
+      "source_activity",
       "stage_entry_delivery",
       "stage_flow",
       "stage_transition",

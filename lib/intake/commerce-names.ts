@@ -26,7 +26,7 @@ const aliases: Record<string, readonly string[]> = {
 };
 
 /** Case, width and separators do not distinguish names: "Order Completed" = "order_completed" = "orderCompleted". */
-const normalised = (name: string) =>
+export const eventNameKey = (name: string) =>
   name
     .normalize("NFKC")
     .toLowerCase()
@@ -35,9 +35,9 @@ const normalised = (name: string) =>
 const kindsByName = new Map<string, number>();
 for (const kind of standardKinds) {
   for (const name of [kind.key, kind.names.zh, kind.names.en, ...(aliases[kind.key] ?? [])])
-    for (const written of [name, normalised(name)]) kindsByName.set(written, kind.id);
+    for (const written of [name, eventNameKey(name)]) kindsByName.set(written, kind.id);
 }
 
 /** The standard kind a sender means by that event name; null when the name is the sender's own. */
 export const standardKindOf = (name: string): number | null =>
-  kindsByName.get(name) ?? kindsByName.get(normalised(name)) ?? null;
+  kindsByName.get(name) ?? kindsByName.get(eventNameKey(name)) ?? null;

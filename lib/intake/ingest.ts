@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Pool } from "@/lib/platform/db";
 import { log } from "@/lib/platform/log";
+import { activeMapping } from "@/lib/sources/active-mapping";
 import { isBackedUp, MAX_WAITING } from "./back-pressure";
 import { type DecodedBody, decodeBody } from "./body";
 import { assertCleanValue } from "./clean-value";
@@ -94,13 +95,13 @@ async function take(
   const { receivedAt } = request;
   const early = requestWriteKey({ authorization: request.headers.authorization });
   // A key in the header is checked before the body is unpacked: strangers cost one index probe.
-  let sender = early ? await findSender(pool, early) : null;
+  let sender = early ? await findSender(pool, early, receivedAt) : null;
   if (early && !sender) return unauthorized;
   const decoded = await decodeBody(request.body, request.headers["content-encoding"]);
   const key =
     early ?? requestWriteKey({ body: decoded.ok ? decoded.value : null, query: request.queryWriteKey });
   if (!key) return decoded.ok ? unauthorized : answer(decoded.status, { message: decoded.message });
-  sender ??= await findSender(pool, key);
+  sender ??= await findSender(pool, key, receivedAt);
   if (!sender) return unauthorized;
   if (await isBackedUp(pool, { workspaceId: sender.workspaceId, limit: limits.waiting, now: receivedAt }))
     return answer(
@@ -108,12 +109,17 @@ async function take(
       { message: "Too many events are waiting in this workspace, send these again later" },
       retryLater,
     );
+  // What is kept for people to read must not hold the sender's secret.
+  const hidden = (text: string) => text.replaceAll(key, "(write key)");
   const keep = (rows: QuarantineRow[]) =>
     quarantine(pool, {
       ...sender,
       receivedAt,
-      // What is kept for people to read must not hold the sender's secret.
-      rows: rows.map((row) => ({ ...row, raw: row.raw.replaceAll(key, "(write key)") })),
+      rows: rows.map((row) => ({
+        ...row,
+        raw: hidden(row.raw),
+        envelope: row.envelope && JSON.parse(hidden(JSON.stringify(row.envelope))),
+      })),
     });
   if (!decoded.ok) return refuseBody(decoded, keep);
 
@@ -154,7 +160,12 @@ async function take(
     decoded.bytes > MAX_EVENT_BYTES,
   );
   await writeInbox(pool, sender.workspaceId, accepted);
-  await keep(refused.map((event) => ({ raw: json(envelope.events[event.index]), rejection: event })));
+  await keep(
+    refused.map((event) => {
+      const raw = envelope.events[event.index];
+      return { raw: json(raw), rejection: event, envelope: envelopeOf(envelope, raw) };
+    }),
+  );
   const said = expects === "batch" ? batchAnswer(refused) : singleAnswer(refused);
   return accepted.length > 0 ? { ...said, grown: sender.workspaceId } : said;
 }
@@ -187,6 +198,7 @@ function sharedContextFault({ context }: Envelope): { status: 400 | 413; rejecti
 async function sort(pool: Pool, sender: Sender, receivedAt: Date, envelope: Envelope, mayBeLarge: boolean) {
   const refused: RefusedEvent[] = [];
   const decoded: { event: DecodedEvent; index: number }[] = [];
+  const apply = await activeMapping(pool, { ...sender, version: sender.mappingVersion });
   const refuse = (index: number, { reason, path, message }: Rejection) =>
     refused.push({ index, messageId: messageIdOf(envelope.events[index]), reason, path, message });
   const context = {
@@ -198,7 +210,10 @@ async function sort(pool: Pool, sender: Sender, receivedAt: Date, envelope: Enve
     context: envelope.context,
   };
   for (const [index, raw] of envelope.events.entries()) {
-    const outcome = decodeMessage(raw, envelope.typeOf(raw), context);
+    const type = envelope.typeOf(raw);
+    const mapped = apply(raw, type);
+    if (mapped === "dropped") continue;
+    const outcome = decodeMessage(mapped.message, type, context);
     if (!outcome.ok) refuse(index, outcome.rejection);
     else if (mayBeLarge && isTooLarge(raw)) refuse(index, tooLargeEvent);
     else decoded.push({ event: outcome.value, index });
@@ -214,13 +229,23 @@ async function sort(pool: Pool, sender: Sender, receivedAt: Date, envelope: Enve
   return { accepted, refused: refused.sort((a, b) => a.index - b.index) };
 }
 
-const tooLargeEvent: Rejection = {
+/** What a refused event needs beside its text to be decoded again: of a shared context only what we read of it. */
+function envelopeOf({ typeOf, sentAt, context }: Envelope, raw: unknown) {
+  const { campaign, externalIds, traits } = (context ?? {}) as Record<string, unknown>;
+  return {
+    type: typeOf(raw),
+    sentAt,
+    context: context === undefined ? undefined : { campaign, externalIds, traits },
+  };
+}
+
+export const tooLargeEvent: Rejection = {
   reason: "event_too_large",
   path: null,
   message: `An event may have ${MAX_EVENT_BYTES} bytes of JSON`,
 };
 
-const tooManyKinds: Rejection = {
+export const tooManyKinds: Rejection = {
   reason: "too_many_kinds",
   path: "event",
   message: `The workspace has ${MAX_CUSTOM_KINDS} custom event kinds; put what varies into properties, not into the name`,
@@ -236,7 +261,7 @@ async function refuseBody(
   keep: (rows: QuarantineRow[]) => Promise<void>,
 ): Promise<IngestAnswer> {
   const { status, reason, message, raw } = fault;
-  await keep([{ raw, rejection: { reason, path: null, message } }]);
+  await keep([{ raw, rejection: { reason, path: null, message }, envelope: null }]);
   return answer(status, { reason, message });
 }
 

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type Db, sql } from "@/lib/platform/db";
 import type { Rejection } from "./rejection";
 
@@ -7,7 +8,18 @@ export const MAX_RAW_CHARS = 65_536;
 export interface QuarantineRow {
   raw: string;
   rejection: Rejection;
+  /** What the request said of the event beside its text; null when the text is no event that could be decoded again. */
+  envelope: Envelope | null;
 }
+
+/** What decoding an event needs besides its own text (lib/sources/replay.ts decodes it again). */
+export const envelope = z.object({
+  type: z.unknown(),
+  sentAt: z.unknown(),
+  /** The fields of the batch's context that mean something to us. */
+  context: z.unknown(),
+});
+export type Envelope = z.infer<typeof envelope>;
 
 /** Text as Postgres can hold it and a person can read it: NUL and lone surrogates are shown as escapes, long text is cut. */
 export const visibleText = (text: string): string =>
@@ -23,12 +35,20 @@ export async function quarantine(
   if (p.rows.length === 0) return;
   const column = (read: (row: QuarantineRow) => string | null) => p.rows.map((row) => read(row));
   await db.query(sql`
-    INSERT INTO event_quarantine (workspace_id, source_id, received_at, reason, path, detail, raw)
-    SELECT ${p.workspaceId}::int, ${p.sourceId}::int, ${p.receivedAt}::timestamptz, reason, path, detail, raw
+    INSERT INTO event_quarantine (workspace_id, source_id, received_at, reason, path, detail, raw, envelope)
+    SELECT ${p.workspaceId}::int, ${p.sourceId}::int, ${p.receivedAt}::timestamptz, reason, path, detail, raw, envelope::jsonb
     FROM unnest(
       ${column((row) => row.rejection.reason)}::text[],
       ${column((row) => row.rejection.path && visibleText(row.rejection.path))}::text[],
       ${column((row) => visibleText(row.rejection.message))}::text[],
-      ${column((row) => visibleText(row.raw))}::text[]
-    ) AS refused (reason, path, detail, raw)`);
+      ${column((row) => visibleText(row.raw))}::text[],
+      ${column((row) => envelopeText(row))}::text[]
+    ) AS refused (reason, path, detail, raw, envelope)`);
+}
+
+/** The envelope as JSON; none for a text that was cut off, and for values Postgres could not hold. */
+function envelopeText({ envelope: around, raw }: QuarantineRow): string | null {
+  if (around === null || raw.length > MAX_RAW_CHARS) return null;
+  const text = JSON.stringify(around);
+  return /\\u(0000|d[89a-f])/i.test(text) ? null : text;
 }

@@ -8,18 +8,27 @@ const sender = z.object({
   workspaceId: z.number().int(),
   currency: z.string(),
   timeZone: z.string(),
+  /** Of the source's mapping; 0: none was ever written. */
+  mappingVersion: z.number().int(),
 });
 export type Sender = z.infer<typeof sender>;
 
-/** The live source of that write key, or null; an unknown and a revoked key answer alike, and the lookup compares hashes, not keys. */
-export const findSender = (db: Db, writeKey: string): Promise<Sender | null> =>
-  findRow(
+/**
+ * The live source of that write key at that instant, or null; an unknown and a revoked key answer alike, and the lookup
+ * compares hashes, not keys. A key that was rotated holds until its time is over.
+ */
+export function findSender(db: Db, writeKey: string, at: Date): Promise<Sender | null> {
+  const hash = hashWriteKey(writeKey);
+  return findRow(
     db,
     sender,
-    sql`SELECT s.id AS "sourceId", s.workspace_id AS "workspaceId", w.currency, w.time_zone AS "timeZone"
+    sql`SELECT s.id AS "sourceId", s.workspace_id AS "workspaceId", w.currency, w.time_zone AS "timeZone",
+          s.mapping_version AS "mappingVersion"
         FROM source s JOIN workspace w ON w.id = s.workspace_id
-        WHERE s.write_key_hash = ${hashWriteKey(writeKey)} AND s.revoked_at IS NULL`,
+        WHERE (s.write_key_hash = ${hash} OR (s.previous_key_hash = ${hash} AND s.previous_key_until > ${at}))
+          AND s.revoked_at IS NULL`,
   );
+}
 
 /** The write key of a request: user of Basic authorization, else `writeKey` of the body, else of the query; null = none. */
 export function requestWriteKey(p: {

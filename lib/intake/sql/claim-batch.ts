@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { type Db, queryRows, sql } from "@/lib/platform/db";
 import { addDayKinds, addDays, dayTotals } from "./day-totals";
+import { addActivity } from "./source-activity";
 import type { WaitingBatch } from "./waiting-batch";
 
 const claimRow = z.object({ claimed: z.number(), aliases: z.number(), stored: z.number() });
 
 /**
  * Claims the batch, stores what is new of it, and rolls up only what the store returned: one statement, one snapshot.
- * A duplicate is claimed and changes nothing. Every id of the batch must have its customer by now: an event without
+ * A duplicate is claimed and changes nothing but the count of duplicates. Every id of the batch must have its customer by now: an event without
  * one violates NOT NULL and takes the transaction back.
  */
 export async function claimBatch(
@@ -28,7 +29,7 @@ export async function claimBatch(
       -- The strongest id decides: user, else the first external one, else the anonymous one (lib/intake/linking.ts).
       -- Of copies in one batch the first accepted counts.
       SELECT DISTINCT ON (owner.customer_id, message_id) owner.customer_id, message_id, kind, source_id, occurred_at,
-        amount, props, traits, channel, nullif(owner.home_customer_id, owner.customer_id) AS home_customer_id
+        received_at, user_key IS NOT NULL OR external_keys IS NOT NULL AS is_known, amount, props, traits, channel, nullif(owner.home_customer_id, owner.customer_id) AS home_customer_id
       FROM claimed LEFT JOIN LATERAL (
         SELECT customer_id, home_customer_id FROM identity
         WHERE workspace_id = ${ws}
@@ -65,6 +66,8 @@ export async function claimBatch(
     ), marked AS (
       INSERT INTO customer_dirty (workspace_id, customer_id, day)
       SELECT ${ws}, customer_id, day FROM total ORDER BY customer_id, day
+    ), counted AS (
+      ${addActivity(p.workspaceId, { claimed: sql`claimed`, attributed: sql`attributed`, stored: sql`stored` })}
     )
     SELECT (SELECT count(*) FROM claimed) AS claimed,
       (SELECT count(*) FROM claimed WHERE previous_key IS NOT NULL) AS aliases,

@@ -18,7 +18,7 @@ const CONTROL = [
   "run",
   "schedule_slot",
 ];
-const ROUTING = ["event_inbox", "event_quarantine", "identity", "stage_flow"];
+const ROUTING = ["event_inbox", "event_quarantine", "identity", "source_activity", "stage_flow"];
 const LEDGERS = ["_prisma_migrations"];
 
 let db: TestDatabase;

@@ -1,4 +1,5 @@
 import { findSender } from "@/lib/intake/write-key";
+import { systemClock } from "@/lib/platform/clock";
 import { corsHeaders, preflight } from "../../../cors";
 import { ingestPool } from "../../../ingest-connection";
 
@@ -8,7 +9,7 @@ export const OPTIONS = preflight;
 export async function GET(request: Request, { params }: { params: Promise<{ key: string }> }) {
   const { key } = await params;
   const headers = corsHeaders(request);
-  if (!(await findSender(ingestPool(), key)))
+  if (!(await findSender(ingestPool(), key, systemClock())))
     return Response.json({ success: false }, { status: 404, headers });
   const apiHost = `${request.headers.get("host") ?? new URL(request.url).host}/v1`;
   return Response.json(
