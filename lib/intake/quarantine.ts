@@ -14,10 +14,10 @@ export interface QuarantineRow {
 
 /** What decoding an event needs besides its own text (lib/sources/replay.ts decodes it again). */
 export const envelope = z.object({
-  type: z.unknown(),
-  sentAt: z.unknown(),
+  type: z.unknown().optional(),
+  sentAt: z.unknown().optional(),
   /** The fields of the batch's context that mean something to us. */
-  context: z.unknown(),
+  context: z.unknown().optional(),
 });
 export type Envelope = z.infer<typeof envelope>;
 

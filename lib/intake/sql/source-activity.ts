@@ -14,11 +14,11 @@ export const addActivity = (
   SELECT ${workspaceId}::int, source_id, hour, kind, sum(events), sum(taken) - sum(links) - sum(events), sum(links),
     sum(known), sum(valued), max(last_at)
   FROM (
-    SELECT source_id, date_trunc('hour', received_at, 'UTC') AS hour, kind, count(*) AS taken,
+    SELECT source_id, date_bin('1 hour', received_at, '2000-01-01T00:00:00Z') AS hour, kind, count(*) AS taken,
       count(previous_key) AS links, 0 AS events, 0 AS known, 0 AS valued, max(received_at) AS last_at
     FROM ${p.claimed} GROUP BY 1, 2, 3
     UNION ALL
-    SELECT source_id, date_trunc('hour', received_at, 'UTC'), kind, 0, 0, count(*), count(*) FILTER (WHERE is_known),
+    SELECT source_id, date_bin('1 hour', received_at, '2000-01-01T00:00:00Z'), kind, 0, 0, count(*), count(*) FILTER (WHERE is_known),
       count(amount), NULL
     FROM ${p.attributed}
     WHERE ((customer_id, message_id) IN (SELECT customer_id, message_id FROM ${p.stored})) IS TRUE

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { type Db, findRow, queryRows } from "@/lib/platform/db";
+import { decodeQuarantined, quarantined } from "./decode-quarantined";
+import type { ApplyMapping } from "./mapping";
+import { newestQuarantinedSql, quarantinedPageSql } from "./sql/quarantined-page";
+
+const PAGE = 500;
+/** Rows a preview looks at: beyond that its numbers are of these, and it says so. */
+export const PREVIEW_LIMIT = 20_000;
+const SAMPLES = 20;
+
+const sample = z.object({
+  id: z.number(),
+  receivedAt: z.coerce.date(),
+  /** Id of a standard kind, key of a custom one; null: dropped on purpose. */
+  kind: z.union([z.number(), z.string()]).nullable(),
+  customer: z.string().nullable(),
+  occurredAt: z.coerce.date().nullable(),
+  /** Minor units. */
+  amount: z.number().nullable(),
+  props: z.record(z.string(), z.unknown()).nullable(),
+});
+
+export const mappingPreview = z.object({
+  examined: z.number().int(),
+  accepted: z.number().int(),
+  dropped: z.number().int(),
+  refused: z.number().int(),
+  /** True: there are more than PREVIEW_LIMIT, the counts are of the oldest of them. */
+  partial: z.boolean(),
+  /** What the first of them become. */
+  samples: z.array(sample),
+});
+export type MappingPreview = z.infer<typeof mappingPreview>;
+
+/** What a mapping would make of the source's quarantine, without changing anything. */
+export async function previewMapping(
+  db: Db,
+  p: { workspaceId: number; sourceId: number; currency: string; apply: ApplyMapping },
+): Promise<MappingPreview> {
+  const result: MappingPreview = {
+    examined: 0,
+    accepted: 0,
+    dropped: 0,
+    refused: 0,
+    partial: false,
+    samples: [],
+  };
+  const newest = await findRow(db, z.object({ id: z.number() }), newestQuarantinedSql(p.workspaceId));
+  const until = newest?.id ?? 0;
+  for (let after = 0; ; ) {
+    const rows = await queryRows(db, quarantined, quarantinedPageSql({ ...p, after, until, limit: PAGE }));
+    for (const row of rows) {
+      const outcome = decodeQuarantined(row, p);
+      if (!outcome?.ok) {
+        result.refused++;
+        continue;
+      }
+      const event = outcome.value === "dropped" ? null : outcome.value;
+      result[event ? "accepted" : "dropped"]++;
+      if (result.samples.length < SAMPLES)
+        result.samples.push({
+          id: row.id,
+          receivedAt: row.receivedAt,
+          kind: event?.kind ?? null,
+          customer: event ? (event.userKey ?? event.externalKeys?.[0]?.[1] ?? event.anonymousKey) : null,
+          occurredAt: event?.occurredAt ?? null,
+          amount: event?.amount ?? null,
+          props: (event?.props as Record<string, unknown> | null | undefined) ?? null,
+        });
+    }
+    result.examined += rows.length;
+    const last = rows.at(-1);
+    if (!last || rows.length < PAGE) return result;
+    if (result.examined >= PREVIEW_LIMIT) return { ...result, partial: true };
+    after = last.id;
+  }
+}
