@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { MAX_EVENT_BYTES, tooLargeEvent } from "@/lib/intake/ingest";
+import { isTooLarge } from "@/lib/intake/event-size";
+import { tooLargeEvent } from "@/lib/intake/ingest";
 import { envelope } from "@/lib/intake/quarantine";
 import { accepted, type Outcome } from "@/lib/intake/rejection";
 import { type DecodedEvent, decodeMessage } from "@/lib/intake/segment";
@@ -46,7 +47,6 @@ export function decodeQuarantined(
     sentAt,
     context,
   });
-  if (outcome.ok && Buffer.byteLength(row.raw) > MAX_EVENT_BYTES)
-    return { ok: false, rejection: tooLargeEvent };
+  if (outcome.ok && isTooLarge(message)) return { ok: false, rejection: tooLargeEvent };
   return outcome;
 }
