@@ -6,6 +6,7 @@ export type ErrorCode =
   | "not_found"
   | "conflict"
   | "too_large"
+  | "too_many"
   | "busy";
 
 export class AppError extends Error {

@@ -18,6 +18,7 @@ const statusOf: Record<ErrorCode, number> = {
   not_found: 404,
   conflict: 409,
   too_large: 413,
+  too_many: 429,
   busy: 503,
 };
 
@@ -42,9 +43,15 @@ export function errorResponse(error: unknown, request: Request, requestId: strin
   };
   return Response.json(body, {
     status: known ? statusOf[known.code] : 500,
-    headers: { "x-request-id": requestId, "cache-control": "no-store" },
+    headers: { "x-request-id": requestId, "cache-control": "no-store", ...retryAfter(known) },
   });
 }
+
+/** When it is worth asking again, where the error knows. */
+const retryAfter = (error: AppError | null): Record<string, string> => {
+  const seconds = error?.details.retryAfterSeconds;
+  return typeof seconds === "number" ? { "retry-after": String(seconds) } : {};
+};
 
 /** Parses a part of a request; what is wrong is named field by field in the caller's language. */
 export function parsePart<T>(schema: z.ZodType<T>, value: unknown, part: string, locale: Locale): T {

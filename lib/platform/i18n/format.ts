@@ -67,3 +67,25 @@ export function formatDay(day: Day, locale: Locale, style: "full" | "short" = "f
   }
   return format.format(new Date(`${day}T00:00:00Z`));
 }
+
+/** An instant in a zone, to the minute: 2011年12月9日 14:05, Dec 9, 2011, 14:05; "time" leaves the day out and adds seconds. */
+export function formatInstant(
+  instant: Date,
+  timeZone: string,
+  locale: Locale,
+  style: "full" | "time" = "full",
+): string {
+  const key = locale + style + timeZone;
+  let format = dates.get(key);
+  if (!format) {
+    const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+    const day = { year: "numeric", month: locale === "zh-CN" ? "long" : "short", day: "numeric" } as const;
+    format = new Intl.DateTimeFormat(locale, {
+      timeZone,
+      ...time,
+      ...(style === "full" ? day : ({ second: "2-digit" } as const)),
+    });
+    dates.set(key, format);
+  }
+  return format.format(instant);
+}

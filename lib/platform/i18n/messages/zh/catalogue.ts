@@ -1,5 +1,6 @@
 import board from "./board.json";
 import clock from "./clock.json";
+import customer from "./customer.json";
 import customers from "./customers.json";
 import errors from "./errors.json";
 import product from "./product.json";
@@ -9,4 +10,4 @@ import shell from "./shell.json";
 import signIn from "./sign-in.json";
 import states from "./states.json";
 
-export default { product, roles, signIn, shell, clock, range, board, customers, states, errors };
+export default { product, roles, signIn, shell, clock, range, board, customer, customers, states, errors };
