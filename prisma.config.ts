@@ -12,6 +12,7 @@ export default defineConfig({
   experimental: { externalTables: true },
   tables: {
     external: [
+      "api_key",
       "audit_entry",
       "customer",
       "customer_day",
@@ -24,8 +25,11 @@ export default defineConfig({
       "event_inbox",
       "event_quarantine",
       "identity",
+      "invitation",
       "schedule_slot",
       "source_activity",
+      "session",
+      "sign_in_failure",
       "stage_entry_delivery",
       "stage_flow",
       "stage_transition",

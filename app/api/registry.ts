@@ -1,4 +1,9 @@
 import type { DeclaredRoute } from "@/lib/platform/http/route";
+import * as accountConfirm from "./account/confirm/route";
+import * as accountPassword from "./account/password/route";
+import * as accountSession from "./account/sessions/[session]/route";
+import * as accountSessions from "./account/sessions/route";
+import * as invitationOfLink from "./invitations/[token]/route";
 import * as preferences from "./preferences/route";
 import * as board from "./workspaces/[slug]/board/route";
 import * as clock from "./workspaces/[slug]/clock/route";
@@ -10,6 +15,13 @@ import * as customerTraits from "./workspaces/[slug]/customers/[customer]/traits
 import * as customerWhy from "./workspaces/[slug]/customers/[customer]/why/route";
 import * as customersExport from "./workspaces/[slug]/customers/export/route";
 import * as customers from "./workspaces/[slug]/customers/route";
+import * as invitation from "./workspaces/[slug]/invitations/[invitation]/route";
+import * as invitations from "./workspaces/[slug]/invitations/route";
+import * as keyRotate from "./workspaces/[slug]/keys/[key]/rotate/route";
+import * as key from "./workspaces/[slug]/keys/[key]/route";
+import * as keys from "./workspaces/[slug]/keys/route";
+import * as member from "./workspaces/[slug]/members/[member]/route";
+import * as members from "./workspaces/[slug]/members/route";
 
 /** The methods a path answers; other exports of a route file (`dynamic` …) are settings of Next. */
 export type RouteModule = Partial<Record<"GET" | "POST" | "PUT" | "PATCH" | "DELETE", DeclaredRoute>>;
@@ -19,6 +31,18 @@ export type RouteModule = Partial<Record<"GET" | "POST" | "PUT" | "PATCH" | "DEL
  * permissions, the OpenAPI document and the authorization tests are read from it.
  */
 export const registry: Record<string, RouteModule> = {
+  "/api/account/confirm": accountConfirm,
+  "/api/account/password": accountPassword,
+  "/api/account/sessions/[session]": accountSession,
+  "/api/account/sessions": accountSessions,
+  "/api/invitations/[token]": invitationOfLink,
+  "/api/workspaces/[slug]/invitations/[invitation]": invitation,
+  "/api/workspaces/[slug]/invitations": invitations,
+  "/api/workspaces/[slug]/keys/[key]": key,
+  "/api/workspaces/[slug]/keys/[key]/rotate": keyRotate,
+  "/api/workspaces/[slug]/keys": keys,
+  "/api/workspaces/[slug]/members/[member]": member,
+  "/api/workspaces/[slug]/members": members,
   "/api/preferences": preferences,
   "/api/workspaces/[slug]/board": board,
   "/api/workspaces/[slug]/clock": clock,

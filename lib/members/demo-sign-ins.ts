@@ -1,6 +1,7 @@
+import { hashPassword } from "@/lib/platform/auth/password";
 import type { Prisma } from "@/lib/platform/prisma";
 import { type Role, role } from "@/lib/workspaces/schema";
-import { addMembership, createMember } from "./mutations";
+import { addMembership } from "./mutations";
 
 /** The demo members' password: printed at start and on the sign-in page, good for demo workspaces only. */
 export const DEMO_PASSWORD = "perennial";
@@ -20,12 +21,23 @@ export async function addDemoMembers(prisma: Prisma, p: { workspaceId: number; n
       where: { email: person.email },
       select: { id: true },
     });
-    const { id } =
-      existing ??
-      (await createMember(prisma, { ...person, password: DEMO_PASSWORD, locale: "zh-CN", now: p.now }));
+    const { id } = existing ?? (await createDemoMember(prisma, { ...person, now: p.now }));
     await addMembership(prisma, { workspaceId: p.workspaceId, memberId: id, role: person.role, now: p.now });
   }
 }
+
+/** Not by createMember: the password is known to everybody, and too short for anybody else. */
+const createDemoMember = async (prisma: Prisma, p: { email: string; name: string; now: Date }) =>
+  prisma.member.create({
+    data: {
+      email: p.email,
+      name: p.name,
+      passwordHash: await hashPassword(DEMO_PASSWORD),
+      locale: "zh-CN",
+      createdAt: p.now,
+    },
+    select: { id: true },
+  });
 
 export interface DemoSignIn {
   email: string;

@@ -5,6 +5,7 @@ import type { Prisma } from "@/lib/platform/prisma";
 import type { Role } from "@/lib/workspaces/schema";
 import { findMember } from "./queries";
 import { type Member, type NewMember, newMember } from "./schema";
+import { IDLE_MS, SEEN_EVERY_MS } from "./session-life";
 
 /** Creates a member; a taken address is a conflict. Addresses are stored in lower case. */
 export async function createMember(prisma: Prisma, p: NewMember & { now: Date }): Promise<Member> {
@@ -43,4 +44,19 @@ export async function setMemberLocale(
   p: { memberId: string; locale: Locale },
 ): Promise<void> {
   await prisma.member.updateMany({ where: { id: p.memberId }, data: { locale: p.locale } });
+}
+
+/** Notes that the member is here; after an hour of silence a new visit begins. Written at most once a minute. */
+export async function noteVisit(
+  prisma: Prisma,
+  p: { memberId: string; workspaceId: number; seenAt: Date | null; now: Date },
+): Promise<void> {
+  const { memberId, workspaceId, seenAt, now } = p;
+  const silence = seenAt ? now.getTime() - seenAt.getTime() : Number.POSITIVE_INFINITY;
+  if (silence < SEEN_EVERY_MS) return;
+  await prisma.membership.updateMany({
+    // As it was read: of several requests at once one begins the visit.
+    where: { memberId, workspaceId, seenAt },
+    data: { seenAt: now, ...(silence >= IDLE_MS ? { visitBeforeAt: seenAt } : {}) },
+  });
 }

@@ -24,16 +24,40 @@ export async function verifyPassword(
   return found && fits ? found.id : null;
 }
 
-/** The member's role in a workspace, or null when there is no membership. */
-export async function findRole(
+/** The id of the member with that address, or null. */
+export async function findMemberIdByEmail(prisma: Prisma, email: string): Promise<string | null> {
+  const found = await prisma.member.findUnique({ where: { email }, select: { id: true } });
+  return found?.id ?? null;
+}
+
+/** Whether the member signs in with a password of ours; else through the company's sign-in alone. */
+export async function hasPassword(prisma: Prisma, memberId: string): Promise<boolean> {
+  const found = await prisma.member.findUnique({ where: { id: memberId }, select: { passwordHash: true } });
+  return found?.passwordHash != null;
+}
+
+/** The member's role in a workspace and their last request there; null without a membership, and while it is suspended. */
+export async function findMembership(
   prisma: Prisma,
   p: { memberId: string; workspaceId: number },
-): Promise<Role | null> {
+): Promise<{ role: Role; seenAt: Date | null } | null> {
   const found = await prisma.membership.findUnique({
     where: { workspaceId_memberId: p },
-    select: { role: true },
+    select: { role: true, seenAt: true, suspendedAt: true },
   });
-  return found && role.parse(found.role);
+  return found && !found.suspendedAt ? { role: role.parse(found.role), seenAt: found.seenAt } : null;
+}
+
+/** When the visit before the present one ended; null on the first. */
+export async function findLastVisit(
+  prisma: Prisma,
+  p: { memberId: string; workspaceId: number },
+): Promise<Date | null> {
+  const found = await prisma.membership.findUnique({
+    where: { workspaceId_memberId: p },
+    select: { visitBeforeAt: true },
+  });
+  return found?.visitBeforeAt ?? null;
 }
 
 export interface MembershipSummary {
@@ -42,12 +66,22 @@ export interface MembershipSummary {
   role: Role;
 }
 
-/** The workspaces a member belongs to, oldest first. */
+/** The workspaces a member may enter, oldest first. */
 export async function listMembershipsOf(prisma: Prisma, memberId: string): Promise<MembershipSummary[]> {
   const rows = await prisma.membership.findMany({
-    where: { memberId },
+    where: { memberId, suspendedAt: null },
     orderBy: { workspaceId: "asc" },
     select: { role: true, workspace: { select: { slug: true, name: true } } },
   });
   return rows.map((row) => ({ ...row.workspace, role: role.parse(row.role) }));
+}
+
+/** Names of the workspaces that are closed to a member for the time being. */
+export async function listSuspensionsOf(prisma: Prisma, memberId: string): Promise<string[]> {
+  const rows = await prisma.membership.findMany({
+    where: { memberId, suspendedAt: { not: null } },
+    orderBy: { workspaceId: "asc" },
+    select: { workspace: { select: { name: true } } },
+  });
+  return rows.map((row) => row.workspace.name);
 }

@@ -2,7 +2,9 @@ import { z } from "zod";
 import type { Pool } from "@/lib/platform/db";
 import { defaultLocale, locales } from "@/lib/platform/i18n/locale";
 import type { Role, Workspace } from "@/lib/workspaces/schema";
+import { newPassword } from "./new-password";
 import type { KeyScope } from "./permissions";
+import type { Session } from "./sessions";
 
 /** A person who signs in to the console; the password hash never leaves lib/members. */
 export const member = z.object({
@@ -16,7 +18,7 @@ export type Member = z.infer<typeof member>;
 export const newMember = z.object({
   email: z.email().transform((text) => text.toLowerCase()),
   name: z.string().trim().min(1).max(100),
-  password: z.string().min(8).max(200),
+  password: newPassword,
   locale: z.enum(locales).default(defaultLocale),
 });
 export type NewMember = z.input<typeof newMember>;
@@ -24,6 +26,7 @@ export type NewMember = z.input<typeof newMember>;
 /** Somebody who signed in. */
 export interface SignedIn {
   member: Member;
+  session: Session;
 }
 
 /** Who asks: a member in the role they hold here, or an API key of this workspace. */

@@ -1,22 +1,11 @@
 import { z } from "zod";
-import { sessionMemberId } from "@/lib/platform/auth/session-cookie";
-import { AppError } from "@/lib/platform/errors";
+import { systemClock } from "@/lib/platform/clock";
 import { webPool, webPrisma } from "@/lib/platform/http/connections";
-import { requestCookies } from "@/lib/platform/http/cookies";
 import { type DeclaredRoute, type RouteSpec, route } from "@/lib/platform/http/route";
-import { assertPermission, getAccess } from "./access";
+import { assertPermission, getAccess, getKeyAccess } from "./access";
 import type { KeyPermission, Permission } from "./permissions";
-import { findMember } from "./queries";
+import { requestMember } from "./request-member";
 import type { Access, MemberAccess, SignedIn } from "./schema";
-
-/** Whose session the request carries, or unauthenticated. */
-async function requestMember(request: Request): Promise<SignedIn> {
-  const cookies = requestCookies(request.headers);
-  const id = await sessionMemberId((name) => cookies.get(name));
-  const member = id && (await findMember(webPrisma(), id));
-  if (!member) throw new AppError("unauthenticated", "Nobody is signed in");
-  return { member };
-}
 
 type Declared<Params, Query, Body, Caller> = Omit<
   RouteSpec<Params, Query, Body, Caller>,
@@ -30,7 +19,7 @@ export const memberRoute = <Query = unknown, Body = unknown, Params = unknown>(
   route<Params, Query, Body, SignedIn>({
     ...spec,
     who: "member",
-    access: (request) => requestMember(request),
+    access: (request) => requestMember(request, systemClock()),
   });
 
 const slugOnly = z.object({ slug: z.string().max(100) });
@@ -38,8 +27,19 @@ const slugOnly = z.object({ slug: z.string().max(100) });
 /** Who can be asking for that permission: some permissions are for people alone. */
 type AccessFor<P extends Permission> = P extends KeyPermission ? Access : MemberAccess;
 
+const bearer = /^bearer\s+(\S+)$/i;
+
+/** The caller of a workspace: a key when the request brings one, else the member whose session it carries. */
+async function requestAccess(request: Request, slug: string): Promise<Access> {
+  const connections = { pool: webPool(), prisma: webPrisma() };
+  const now = systemClock();
+  const key = bearer.exec(request.headers.get("authorization") ?? "")?.[1];
+  if (key) return getKeyAccess(connections, { key, slug, now });
+  return getAccess(connections, { ...(await requestMember(request, now)), slug, now });
+}
+
 /**
- * A route of one workspace: signed-in member → membership → permission of the role, then the handler. `params` names
+ * A route of one workspace: key, or signed-in member → membership; then permission, then the handler. `params` names
  * further parts of the path. What it reads and writes goes through `access.db`, which is bound to the workspace.
  */
 export function workspaceRoute<
@@ -62,8 +62,7 @@ export function workspaceRoute<
       { slug: string } & Params
     >,
     access: async (request, { slug }) => {
-      const signedIn = await requestMember(request);
-      const access = await getAccess({ pool: webPool(), prisma: webPrisma() }, { ...signedIn, slug });
+      const access = await requestAccess(request, slug);
       assertPermission(access, permission);
       return access as AccessFor<P>;
     },

@@ -6,6 +6,14 @@ const schema = z.object({
   /** Absent: the queue lives in Postgres (lib/jobs/backend.ts). */
   REDIS_URL: z.url().optional(),
   NEXTAUTH_SECRET: z.string().min(32).optional(),
+  /** Where the console is reached, when it cannot be told from the request. */
+  NEXTAUTH_URL: z.url().optional(),
+  /** Sign-in through an OpenID Connect provider: all three, or none. */
+  OIDC_ISSUER: z.url().optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  /** What the provider is called on the sign-in page. */
+  OIDC_NAME: z.string().min(1).max(40).optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   /** Port of the worker's health server. */
   WORKER_PORT: z.coerce.number().int().optional(),

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { setMemberLocale } from "@/lib/members/mutations";
-import { sessionMemberId } from "@/lib/platform/auth/session-cookie";
+import { findRequestMember } from "@/lib/members/request-member";
+import { systemClock } from "@/lib/platform/clock";
 import { webPrisma } from "@/lib/platform/http/connections";
-import { requestCookies } from "@/lib/platform/http/cookies";
 import { route } from "@/lib/platform/http/route";
 import { LOCALE_COOKIE, locales } from "@/lib/platform/i18n/locale";
 
@@ -14,12 +14,9 @@ export const POST = route({
   who: "anyone",
   answer: z.object({ locale: z.enum(locales) }),
   body: z.strictObject({ locale: z.enum(locales) }),
-  access: async (request) => {
-    const cookies = requestCookies(request.headers);
-    return sessionMemberId((name) => cookies.get(name));
-  },
-  handle: async ({ access: memberId, body: { locale } }) => {
-    if (memberId) await setMemberLocale(webPrisma(), { memberId, locale });
+  access: (request) => findRequestMember(request, systemClock()),
+  handle: async ({ access: signedIn, body: { locale } }) => {
+    if (signedIn) await setMemberLocale(webPrisma(), { memberId: signedIn.member.id, locale });
     const cookie = `${LOCALE_COOKIE}=${locale}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax`;
     return Response.json({ locale }, { headers: { "set-cookie": cookie } });
   },

@@ -1,5 +1,6 @@
 import { encode } from "next-auth/jwt";
 import type { Member } from "@/lib/members/schema";
+import { openSession } from "@/lib/members/sessions";
 import { sessionSecret } from "@/lib/platform/auth/session-cookie";
 import { webPool, webPrisma } from "@/lib/platform/http/connections";
 
@@ -21,12 +22,19 @@ export async function closeConnections(): Promise<void> {
   await webPrisma().$disconnect();
 }
 
-/** Headers a signed-in browser sends. */
+/** The cookie of a session, sealed as sign-in seals it. */
+export async function cookieOf(claims: { sub: string; sid: string }): Promise<string> {
+  return `next-auth.session-token=${await encode({ token: claims, secret: sessionSecret(), maxAge: 600 })}`;
+}
+
+/** Headers a signed-in browser sends; each call signs in with one browser more, of which five are let be. */
 export async function signedIn(member: Pick<Member, "id"> | null, language = "en"): Promise<Headers> {
   const headers = new Headers({ "accept-language": language, host: "console.test" });
   if (member) {
-    const token = await encode({ token: { sub: member.id }, secret: sessionSecret(), maxAge: 600 });
-    headers.set("cookie", `next-auth.session-token=${token}`);
+    const now = new Date();
+    const opened = { memberId: member.id, replaces: null, userAgent: "test", address: "test" };
+    const sid = await openSession(webPool(), { ...opened, confirmedAt: now, now });
+    headers.set("cookie", await cookieOf({ sub: member.id, sid }));
   }
   return headers;
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { POST as postPreferences } from "@/app/api/preferences/route";
 import { addDemoMembers, demoMembers, listDemoSignIns } from "@/lib/members/demo-sign-ins";
 import { addMembership, createMember } from "@/lib/members/mutations";
-import { findMember, findRole, listMembershipsOf, verifyPassword } from "@/lib/members/queries";
+import { findMember, findMembership, listMembershipsOf, verifyPassword } from "@/lib/members/queries";
 import { openPrisma, type Prisma } from "@/lib/platform/prisma";
 import { createWorkspace } from "@/lib/workspaces/mutations";
 import { type TestDatabase, testDatabase } from "@/tests/support/database";
@@ -55,7 +55,7 @@ describe("members", () => {
   test("have one role a workspace; a new one replaces it", async () => {
     const { id: workspaceId } = await workspace("roles");
     const { id: memberId } = await createMember(prisma, person("roles@shop.test"));
-    expect(await findRole(prisma, { memberId, workspaceId })).toBeNull();
+    expect(await findMembership(prisma, { memberId, workspaceId })).toBeNull();
     await addMembership(prisma, { workspaceId, memberId, role: "analyst", now });
     await addMembership(prisma, { workspaceId, memberId, role: "admin", now });
     expect(await listMembershipsOf(prisma, memberId)).toEqual([

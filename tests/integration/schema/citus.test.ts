@@ -7,7 +7,11 @@ import { type TestDatabase, testDatabase } from "@/tests/support/database";
  * an event is); everything else by customer.
  */
 const CONTROL = [
+  "api_key",
   "audit_entry",
+  "invitation",
+  "session",
+  "sign_in_failure",
   "workspace",
   "member",
   "membership",

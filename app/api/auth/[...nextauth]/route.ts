@@ -7,6 +7,6 @@ process.env.AUTH_TRUST_HOST ??= "true";
 type Context = { params: Promise<{ nextauth: string[] }> };
 
 const handler = (request: Request, context: Context): Promise<Response> =>
-  NextAuth(request as never, context as never, signInOptions()) as Promise<Response>;
+  NextAuth(request as never, context as never, signInOptions(request)) as Promise<Response>;
 
 export { handler as GET, handler as POST };
