@@ -1,5 +1,5 @@
 import { z } from "zod";
-import common from "@/lib/platform/auth/common-passwords.json";
+import common from "@/lib/platform/auth/common-passwords.json" with { type: "json" };
 
 export const MIN_PASSWORD_LENGTH = 10;
 
