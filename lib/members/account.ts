@@ -19,7 +19,7 @@ async function requirePassword({ pool, prisma }: { pool: Pool; prisma: Prisma },
   const { email } = p.member;
   const attempt = { email, address: p.address };
   const seconds = await waitSeconds(pool, { ...attempt, now: p.now });
-  if (seconds > 0) throw new AppError("busy", `Wait ${seconds} s`, { reason: "wait", seconds });
+  if (seconds > 0) throw new AppError("too_many", `Wait ${seconds} s`, { reason: "wait", seconds });
   if (!(await verifyPassword(prisma, { email, password: p.password })))
     throw new AppError("forbidden", "The password is not correct", { reason: "wrong" });
   await forgiveAttempt(pool, attempt);
