@@ -4,11 +4,13 @@ import type { StageView } from "@/components/stages/stage-view";
 import { ListLink } from "@/components/ui/list-link";
 import type { Day } from "@/lib/platform/day";
 import { formatCount, formatShare, NO_DATA } from "@/lib/platform/i18n/format";
+import type { Earlier } from "./change";
 import { customersHref } from "./customer-links";
 
 export interface StageCount extends StageView {
   customers: number;
-  previous: number;
+  /** The same stage at the end of the compared period; null when nothing is compared. */
+  earlier: Earlier | null;
 }
 
 /** All customers as one bar, divided by stage; each part opens its customers. */

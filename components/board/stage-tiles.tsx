@@ -23,16 +23,12 @@ export interface StageDefinition {
 export function StageTiles({
   slug,
   asOf,
-  previousOn,
-  comparable,
   stages,
   definitions,
   version,
 }: {
   slug: string;
   asOf: Day;
-  previousOn: Day;
-  comparable: boolean;
   stages: StageCount[];
   definitions: StageDefinition[];
   version: number;
@@ -92,12 +88,7 @@ export function StageTiles({
               <span className="num text-xs text-ink-3">{share}</span>
             </p>
             <p className="mt-1 min-h-5">
-              <Change
-                now={stage.customers}
-                before={stage.previous}
-                comparable={comparable}
-                previousOn={previousOn}
-              />
+              {stage.earlier && <Change now={stage.customers} earlier={stage.earlier} />}
             </p>
           </li>
         );

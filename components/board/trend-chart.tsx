@@ -15,20 +15,27 @@ import {
 } from "recharts";
 import type { StageView } from "@/components/stages/stage-view";
 import type { Day } from "@/lib/platform/day";
-import { formatCount, formatDay, formatShare, formatShort, NO_DATA } from "@/lib/platform/i18n/format";
+import { formatDay, formatShort } from "@/lib/platform/i18n/format";
 import { customersHref } from "./customer-links";
 import { type TrendPoint, trendSeries } from "./trend";
+import { TrendTooltip } from "./trend-tooltip";
 
-/** Customers per stage and day, stacked; the unfinished day is dashed. A point opens the customers of its day. */
+/**
+ * Customers per stage and day, stacked; the unfinished day is dashed, the compared period a thin dashed line over each
+ * stage. A point opens the customers of its day.
+ */
 export function TrendChart({
   slug,
   trend,
+  compared,
   stages,
   unfinishedDay,
   label,
 }: {
   slug: string;
   trend: readonly TrendPoint[];
+  /** The compared period, point by point under this one. */
+  compared: { from: Day; to: Day; trend: readonly TrendPoint[] } | null;
   stages: readonly StageView[];
   unfinishedDay: Day | null;
   label: string;
@@ -38,44 +45,13 @@ export function TrendChart({
   const router = useRouter();
   // A stage nobody was in would draw its line on top of its neighbour's.
   const inhabited = stages.filter(({ key }) => trend.some((point) => point.counts[key]));
-  const rows = trendSeries(trend, inhabited, unfinishedDay);
+  const rows = trendSeries(trend, inhabited, unfinishedDay, compared?.trend ?? null);
 
   function tooltip({ active, label: day }: TooltipContentProps) {
-    const point = trend.find((one) => one.day === day);
+    const at = trend.findIndex((one) => one.day === day);
+    const point = trend[at];
     if (!active || !point) return null;
-    const whole = stages.reduce((sum, stage) => sum + (point.counts[stage.key] ?? 0), 0);
-    return (
-      <div className="min-w-48 rounded-card border border-line bg-surface p-2.5 text-xs shadow-lg shadow-black/5">
-        <p className="font-medium">{formatDay(point.day, locale)}</p>
-        <table className="mt-1 w-full">
-          <tbody>
-            {stages.toReversed().map((stage) => {
-              const customers = point.counts[stage.key] ?? 0;
-              return (
-                <tr key={stage.key}>
-                  <td className="pr-3">
-                    <span className="inline-flex items-center gap-1.5">
-                      <span className="size-2 rounded-full" style={{ background: stage.color }} />
-                      {stage.name}
-                    </span>
-                  </td>
-                  <td className="num pr-3 text-right">{formatCount(customers, locale)}</td>
-                  <td className="num text-right text-ink-3">
-                    {formatShare(customers, whole, locale) ?? NO_DATA}
-                  </td>
-                </tr>
-              );
-            })}
-            <tr className="border-t border-line">
-              <td>{t("total")}</td>
-              <td className="num pr-3 text-right">{formatCount(whole, locale)}</td>
-              <td />
-            </tr>
-          </tbody>
-        </table>
-        <p className="mt-1 text-ink-3">{t("clickHint")}</p>
-      </div>
-    );
+    return <TrendTooltip point={point} compared={compared?.trend[at] ?? null} stages={stages} />;
   }
 
   const areas = (suffix: "" | "~") =>
@@ -109,6 +85,22 @@ export function TrendChart({
       />
     ));
 
+  const comparedLines = inhabited.map(({ key, color }) => (
+    <Area
+      key={`${key}=`}
+      dataKey={`${key}=`}
+      stackId="="
+      type="linear"
+      stroke={`color-mix(in srgb, ${color} 70%, var(--ink))`}
+      strokeWidth={1}
+      strokeDasharray="2 3"
+      fill="none"
+      isAnimationActive={false}
+      dot={false}
+      activeDot={false}
+    />
+  ));
+
   return (
     <div>
       <p className="text-xs text-ink-3">{t("trendUnit")}</p>
@@ -139,6 +131,7 @@ export function TrendChart({
             <Tooltip content={tooltip} cursor={{ stroke: "var(--line-strong)" }} isAnimationActive={false} />
             {areas("")}
             {unfinishedDay && areas("~")}
+            {compared && comparedLines}
           </AreaChart>
         </ResponsiveContainer>
       </div>
@@ -149,6 +142,15 @@ export function TrendChart({
             {stage.name}
           </li>
         ))}
+        {compared && (
+          <li className="inline-flex items-center gap-1.5 text-ink-3">
+            <span aria-hidden className="w-4 border-t border-dashed border-ink-3" />
+            {t("comparedSeries", {
+              from: formatDay(compared.from, locale),
+              to: formatDay(compared.to, locale),
+            })}
+          </li>
+        )}
         {unfinishedDay && <li className="text-ink-3">{t("unfinished")}</li>}
       </ul>
     </div>

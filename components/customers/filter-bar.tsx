@@ -56,6 +56,7 @@ export function FilterBar({
     <fieldset aria-busy={pending} className="flex flex-wrap items-center gap-2">
       <legend className="sr-only">{t("filters")}</legend>
       <select
+        data-page-filter
         aria-label={t("stageFilter")}
         value={filter.stage ?? ""}
         onChange={(event) => go(href({ stage: event.target.value || undefined }))}

@@ -1,8 +1,9 @@
 "use client";
 
-import { LogOut } from "lucide-react";
+import { Keyboard, LogOut } from "lucide-react";
 import { signOut } from "next-auth/react";
 import { useTranslations } from "next-intl";
+import { runCommand } from "@/components/commands/registry";
 import { DropdownMenu, MenuItem, MenuSeparator } from "@/components/ui/dropdown-menu";
 import type { Role } from "@/lib/workspaces/schema";
 
@@ -36,6 +37,10 @@ export function AccountMenu({ name, email, role }: { name: string; email: string
         <p className="mt-1 text-xs text-ink-2">{t(`roles.${role}`)}</p>
       </div>
       <MenuSeparator />
+      <MenuItem onSelect={() => runCommand("shortcuts")}>
+        <Keyboard aria-hidden size={16} className="text-ink-3" />
+        {t("palette.shortcuts")}
+      </MenuItem>
       <MenuItem onSelect={() => signOut({ callbackUrl: "/sign-in" })}>
         <LogOut aria-hidden size={16} className="text-ink-3" />
         {t("shell.signOut")}

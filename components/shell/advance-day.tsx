@@ -5,6 +5,7 @@ import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
 import { z } from "zod";
+import { useCommand } from "@/components/commands/registry";
 import { postJson } from "@/components/ui/api";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
@@ -46,6 +47,8 @@ export function AdvanceDay({ slug, today }: { slug: string; today: Day }) {
     }
     router.refresh();
   }
+
+  useCommand("advance-day", busy ? null : advance);
 
   return (
     <Button

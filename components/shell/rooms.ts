@@ -9,6 +9,8 @@ export interface Room {
   label: keyof typeof shell.rooms;
   icon: LucideIcon;
   permission: Permission;
+  /** The letter that goes there after "g". */
+  key?: string;
 }
 
 /** Rooms that belong together; the first group speaks for itself and has no heading. */
@@ -22,8 +24,8 @@ export const roomGroups: readonly RoomGroup[] = [
   {
     key: "overview",
     rooms: [
-      { path: "board", label: "board", icon: LayoutDashboard, permission: "stages.read" },
-      { path: "customers", label: "customers", icon: Users, permission: "customers.read" },
+      { path: "board", label: "board", icon: LayoutDashboard, permission: "stages.read", key: "b" },
+      { path: "customers", label: "customers", icon: Users, permission: "customers.read", key: "c" },
     ],
   },
   { key: "define", rooms: [] },

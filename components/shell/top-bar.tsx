@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { SearchButton } from "@/components/palette/search-button";
 import type { MemberAccess } from "@/lib/members/schema";
 import type { Day } from "@/lib/platform/day";
 import { AccountMenu } from "./account-menu";
@@ -32,6 +33,7 @@ export function TopBar({
         {mayAdvance && <AdvanceDay slug={workspace.slug} today={today} />}
       </div>
       <div className="flex items-center">
+        <SearchButton />
         <LanguageSwitch />
         <ThemeSwitch />
         <AccountMenu name={member.name} email={member.email} role={role} />

@@ -5,6 +5,7 @@ import { AlertDialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { Button } from "./button";
 import { DialogActions, dialogBackdrop } from "./dialog";
+import { useReturnFocus } from "./use-return-focus";
 
 /**
  * Asks once before something that cannot be undone. The button says what will happen, with its number
@@ -32,12 +33,16 @@ export function ConfirmDialog({
   danger?: boolean;
 }) {
   const t = useTranslations("states");
+  const returnFocus = useReturnFocus();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
       <Radix.Portal>
         <Radix.Overlay className={dialogBackdrop} />
-        <Radix.Content className="appear fixed top-[20dvh] left-1/2 z-50 grid max-h-[70dvh] w-[min(28rem,calc(100vw-2rem))] -translate-x-1/2 content-start gap-4 overflow-auto rounded-card border border-line bg-surface p-5 shadow-xl shadow-black/10">
+        <Radix.Content
+          {...returnFocus}
+          className="appear fixed top-[20dvh] left-1/2 z-50 grid max-h-[70dvh] w-[min(28rem,calc(100vw-2rem))] -translate-x-1/2 content-start gap-4 overflow-auto rounded-card border border-line bg-surface p-5 shadow-xl shadow-black/10"
+        >
           <Radix.Title className="text-base font-semibold">{title}</Radix.Title>
           <Radix.Description asChild>
             <div className="text-[13px] text-ink-2">{children}</div>

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { classNames } from "./class-names";
+import { useReturnFocus } from "./use-return-focus";
 
 export const dialogBackdrop = "fixed inset-0 z-40 bg-black/40 appear";
 
@@ -48,12 +49,14 @@ export function Dialog({
   children: ReactNode;
   className?: string;
 }) {
+  const returnFocus = useReturnFocus();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
       <Radix.Portal>
         <Radix.Overlay className={dialogBackdrop} />
         <Radix.Content
+          {...returnFocus}
           {...(hint ? {} : { "aria-describedby": undefined })}
           className={classNames(
             "appear fixed top-[12dvh] left-1/2 z-50 grid max-h-[80dvh] w-[min(32rem,calc(100vw-2rem))] -translate-x-1/2 content-start gap-4 overflow-auto rounded-card border border-line bg-surface p-5 shadow-xl shadow-black/10",

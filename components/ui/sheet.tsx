@@ -4,6 +4,7 @@ import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { classNames } from "./class-names";
 import { DialogHeading, dialogBackdrop } from "./dialog";
+import { useReturnFocus } from "./use-return-focus";
 
 const sides = {
   left: "left-0 w-72 border-r",
@@ -28,12 +29,14 @@ export function Sheet({
   hint?: ReactNode;
   children: ReactNode;
 }) {
+  const returnFocus = useReturnFocus();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
       <Radix.Portal>
         <Radix.Overlay className={dialogBackdrop} />
         <Radix.Content
+          {...returnFocus}
           {...(hint ? {} : { "aria-describedby": undefined })}
           className={classNames(
             "appear fixed inset-y-0 z-50 flex max-w-full flex-col gap-4 overflow-auto border-line bg-surface p-4",

@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { addDays, type Day, day, daysOf } from "@/lib/platform/day";
+import { addDays, type Day, day } from "@/lib/platform/day";
 import { type Db, queryRows, sql } from "@/lib/platform/db";
 import type { Workspace } from "@/lib/workspaces/schema";
 import { countMoves } from "./customers-in-stage";
 import { getDecidingModel, versionOn } from "./queries";
 import { stage } from "./schema";
+import { customersOf, getStageTrend, trendPoint } from "./stage-trend";
 
 /** The lifecycle board: stages as of a day, against the day before the period, with everything between. */
 export const board = z.object({
@@ -23,23 +24,9 @@ export const board = z.object({
   /** Stage at previousOn (null = was not there yet) → stage as of asOf. */
   flow: z.array(z.object({ from: z.string().nullable(), to: z.string(), customers: z.number().int() })),
   /** Customers per stage at the end of each day of the period, previousOn included. */
-  trend: z.array(z.object({ day, counts: z.record(z.string(), z.number().int()) })),
+  trend: z.array(trendPoint),
 });
 export type Board = z.infer<typeof board>;
-
-const moveRow = z.object({ day: day.nullable(), stage: z.string(), net: z.number() });
-
-/** Net arrivals per stage: everything up to `before` in one row a stage (day null), then each day up to `to`. */
-const netMoves = (db: Db, p: { workspaceId: number; modelId: number; before: Day; to: Day }) =>
-  queryRows(
-    db,
-    moveRow,
-    sql`SELECT CASE WHEN f.day > ${p.before}::date THEN f.day END AS day, m.stage, sum(m.moves)::int AS net
-        FROM stage_flow f
-        CROSS JOIN LATERAL (VALUES (f.to_stage, f.moves), (f.from_stage, -f.moves)) AS m (stage, moves)
-        WHERE f.workspace_id = ${p.workspaceId} AND f.model_id = ${p.modelId} AND f.day <= ${p.to}::date AND m.stage <> ''
-        GROUP BY 1, 2`,
-  );
 
 async function countPending(db: Db, workspaceId: number, asOf: Day): Promise<number> {
   const rows = await queryRows(
@@ -62,36 +49,28 @@ export async function getBoard(
   const { version, definition } = versionOn(model, p.to);
   const previousOn = addDays(p.from, -1);
   const scope = { workspaceId, modelId: model.modelId };
-  const moves = await netMoves(db, { ...scope, before: previousOn, to: p.to });
+  const stages = definition.stages.map(({ key }) => key);
+  const trend = await getStageTrend(db, { ...scope, stages, from: p.from, to: p.to });
   const moved = await countMoves(db, { ...scope, since: previousOn, asOf: p.to });
   const pending = await countPending(db, workspaceId, p.to);
 
-  // Stages a former version knew stay countable: they are shown as long as somebody is in them.
-  const counts: Record<string, number> = Object.fromEntries(definition.stages.map((s) => [s.key, 0]));
-  for (const move of moves) if (move.day === null) counts[move.stage] = (counts[move.stage] ?? 0) + move.net;
-  const before = { ...counts };
-  const trend = [{ day: previousOn, counts: before }];
-  const byDay = groupByDay(moves);
-  for (const on of daysOf(p.from, addDays(p.to, 1))) {
-    for (const move of byDay.get(on) ?? []) counts[move.stage] = (counts[move.stage] ?? 0) + move.net;
-    trend.push({ day: on, counts: { ...counts } });
-  }
-  const sum = (of: Record<string, number>) => Object.values(of).reduce((a, b) => a + b, 0);
+  const before = trend[0]!;
+  const after = trend.at(-1)!;
   return {
     asOf: p.to,
     from: p.from,
     previousOn,
-    customers: sum(counts),
-    previousCustomers: sum(before),
+    customers: customersOf(after),
+    previousCustomers: customersOf(before),
     version,
     settledOn: model.settledOn as Day | null,
     pending,
     stages: definition.stages.map((s) => ({
       ...s,
-      customers: counts[s.key] ?? 0,
-      previous: before[s.key] ?? 0,
+      customers: after.counts[s.key] ?? 0,
+      previous: before.counts[s.key] ?? 0,
     })),
-    flow: flowsOf(counts, moved),
+    flow: flowsOf(after.counts, moved),
     trend,
   };
 }
@@ -110,14 +89,4 @@ function flowsOf(
     if (stayed > 0) flow.set(`${stage}>${stage}`, { from: stage, to: stage, customers: stayed });
   }
   return [...flow.values()];
-}
-
-function groupByDay<T extends { day: Day | null }>(rows: T[]): Map<Day | null, T[]> {
-  const groups = new Map<Day | null, T[]>();
-  for (const row of rows) {
-    const group = groups.get(row.day);
-    if (group) group.push(row);
-    else groups.set(row.day, [row]);
-  }
-  return groups;
 }

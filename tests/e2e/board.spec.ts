@@ -1,3 +1,4 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import type { Board } from "@/lib/stages/board";
 import { expect, numberOf, open, readIn, test } from "./browser";
 import { empty, harbour, island, live, people } from "./world";
@@ -88,10 +89,14 @@ test("the API says what the page says", async ({ page }) => {
 test("the period lives in the URL: presets, own days, and Back", async ({ page, baseURL }) => {
   await readIn(page, "en", baseURL!);
   await open(page, people.manager, boardPath);
-  await page.getByRole("button", { name: "7 days" }).click();
+  const picker = page.getByRole("button", { name: /^Period:/ });
+  await picker.click();
+  await page.getByRole("button", { name: "Last 7 days" }).click();
   await expect(page).toHaveURL(/from=2026-06-24&to=2026-06-30/);
-  await page.getByRole("button", { name: /^Period:/ }).click();
+  await picker.click();
   await page.getByLabel("From", { exact: true }).fill("2026-03-01");
+  await page.getByLabel("To", { exact: true }).fill("2026-07-31");
+  await expect(page.getByLabel("To", { exact: true })).toHaveAccessibleDescription(/up to Jun 30, 2026/);
   await page.getByLabel("To", { exact: true }).fill("2026-03-31");
   await page.getByRole("button", { name: "Apply" }).click();
   await expect(page).toHaveURL(/from=2026-03-01&to=2026-03-31/);
@@ -100,10 +105,61 @@ test("the period lives in the URL: presets, own days, and Back", async ({ page, 
   await expect(page).toHaveURL(/from=2026-06-24&to=2026-06-30/);
 });
 
+test("the period is compared with the one before, the same days last year, or nothing", async ({
+  page,
+  baseURL,
+}) => {
+  await readIn(page, "en", baseURL!);
+  await open(page, people.manager, `${boardPath}?from=2026-06-01&to=2026-06-30`);
+  const trend = page.getByRole("region", { name: "How do the stages change over time?" });
+  const before: Board = await (
+    await page.request.get(`/api/workspaces/${harbour.slug}/board?from=2026-05-02&to=2026-05-31`)
+  ).json();
+  const growth = page.locator('[data-testid="stage-tile"][data-stage="growth"]');
+  const now = await numberOf(growth.locator("data"));
+  const then = before.stages.find(({ key }) => key === "growth")!.customers;
+  await expect(growth).toContainText(now >= then ? `+${now - then}` : `${now - then}`);
+  await expect(trend.getByText("Dashed: compared period, May 2, 2026 – May 31, 2026")).toBeVisible();
+
+  await page.getByLabel("Compare with").selectOption("year");
+  await expect(page).toHaveURL(/compare=year/);
+  await expect(growth).toContainText("Nothing to compare");
+  await page.getByLabel("Compare with").selectOption("none");
+  await expect(page).toHaveURL(/compare=none/);
+  await expect(growth).not.toContainText("Nothing to compare");
+  await expect(trend.getByText(/Dashed/)).toHaveCount(0);
+});
+
 test("an address nobody can read still shows the board, and says so", async ({ page }) => {
   await open(page, people.manager, `${boardPath}?from=yesterday&to=2026-13-45&flow=pie&x=1`);
-  await expect(page.getByText("网址中的日期无法识别")).toBeVisible();
+  await expect(page.getByText("已忽略：from, to, x")).toBeVisible();
   await expect(page.getByTestId("customers-total")).toBeVisible();
+});
+
+test("a figure is taken away as numbers and as a picture", async ({ page, baseURL }) => {
+  await readIn(page, "en", baseURL!);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await open(page, people.manager, boardPath);
+  const trend = page.getByRole("region", { name: "How do the stages change over time?" });
+  await expect(trend.locator(".recharts-area-curve").first()).toBeVisible();
+  const take = async (what: string) => {
+    await trend.getByRole("button", { name: /^Save/ }).click();
+    const arriving = page.waitForEvent("download");
+    await page.getByRole("menuitem", { name: what }).click();
+    const file = await arriving;
+    return { name: file.suggestedFilename(), content: readFileSync(await file.path()) };
+  };
+  const csv = await take("Numbers (CSV)");
+  expect(csv.name).toBe(`${harbour.slug}-trend-2026-06-01-2026-06-30.csv`);
+  const lines = csv.content.toString("utf8").trimEnd().split("\r\n");
+  expect(lines[0]).toBe('\uFEFF"Day","Trial","Growth","Stable","Mature","Decline","Churned","Total"');
+  expect(lines.at(-1)).toMatch(new RegExp(`^"2026-06-30",.*,${harbour.customers}$`));
+  const png = await take("Picture (PNG)");
+  expect(png.content.subarray(1, 4).toString()).toBe("PNG");
+  const width = png.content.readUInt32BE(16);
+  expect(width).toBeGreaterThanOrEqual(2 * (await trend.boundingBox())!.width);
+  mkdirSync("artifacts", { recursive: true });
+  writeFileSync("artifacts/trend-dark.png", png.content);
 });
 
 test("every chart can become its table, with the same numbers", async ({ page }) => {

@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { ShellCommands } from "@/components/shell/shell-commands";
 import { Sidebar } from "@/components/shell/sidebar";
 import { SIDEBAR_COOKIE } from "@/components/shell/sidebar-cookie";
 import { TopBar } from "@/components/shell/top-bar";
@@ -31,6 +32,7 @@ export default async function WorkspaceLayout({
       >
         {t("skip")}
       </a>
+      <ShellCommands slug={access.workspace.slug} role={access.role} choices={choices} />
       <Sidebar slug={access.workspace.slug} role={access.role} startNarrow={narrow} />
       <div className="flex min-w-0 flex-1 flex-col">
         <TopBar

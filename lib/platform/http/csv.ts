@@ -14,6 +14,12 @@ export function csvCell(value: string | number | null): string {
 export const csvLine = (cells: readonly (string | number | null)[]): string =>
   `${cells.map(csvCell).join(",")}\r\n`;
 
+/** A whole table as the text of a file. */
+export const csvText = (
+  header: readonly string[],
+  rows: readonly (readonly (string | number | null)[])[],
+): string => BYTE_ORDER_MARK + [header, ...rows].map(csvLine).join("");
+
 /** Streams a table as a download, page by page, so that memory does not grow with its length. */
 export function csvResponse(
   fileName: string,

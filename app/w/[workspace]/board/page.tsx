@@ -3,20 +3,21 @@ import { headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import { BoardView } from "@/components/board/board-view";
 import { EmptyBoard } from "@/components/board/empty-board";
-import { RangePicker } from "@/components/board/range-picker";
+import { RangePicker } from "@/components/range/range-picker";
 import { Banner } from "@/components/ui/banner";
 import { PageHeader } from "@/components/ui/page-header";
 import { assertPermission } from "@/lib/members/access";
 import { workspacePage } from "@/lib/members/workspace-page";
 import { systemClock } from "@/lib/platform/clock";
+import { comparedRange, readRangeParams } from "@/lib/platform/http/day-range";
 import { localName } from "@/lib/platform/i18n/locale";
 import { getBoard } from "@/lib/stages/board";
+import { getComparison } from "@/lib/stages/comparison";
 import { describeStages } from "@/lib/stages/describe";
 import { findFirstDay } from "@/lib/stages/first-day";
 import { getDecidingModel, versionOn } from "@/lib/stages/queries";
 import { getArpu } from "@/lib/value/arpu";
 import { workspaceDay } from "@/lib/workspaces/schema";
-import { readBoardParams } from "./search-params";
 
 type Props = {
   params: Promise<{ workspace: string }>;
@@ -34,13 +35,21 @@ export default async function BoardPage({ params, searchParams }: Props) {
   const locale = await getLocale();
   const t = await getTranslations();
   const today = workspaceDay(workspace, systemClock());
-  const { range, ignored } = readBoardParams(await searchParams, today);
 
   const model = await getDecidingModel(access.db, workspace.id);
-  const [board, value, firstDay] = await Promise.all([
+  const scope = { workspaceId: workspace.id };
+  const firstDay = await findFirstDay(access.db, { ...scope, modelId: model.modelId });
+  const asked = readRangeParams(await searchParams, { today, firstDay, others: ["trend", "flow"] });
+  const { range, comparison, ignored } = asked;
+  const before = comparedRange(range, comparison);
+  const [board, value, compared] = await Promise.all([
     getBoard(access.db, { workspace, ...range }),
-    getArpu(access.db, { workspaceId: workspace.id, ...range }),
-    findFirstDay(access.db, { workspaceId: workspace.id, modelId: model.modelId }),
+    getArpu(access.db, { ...scope, ...range }),
+    before &&
+      Promise.all([
+        getComparison(access.db, { workspace, ...before }),
+        getArpu(access.db, { ...scope, ...before }),
+      ]).then(([stages, arpu]) => ({ stages, value: arpu })),
   ]);
   const definition = versionOn(model, range.to).definition;
   const definitions = describeStages(definition, { locale, currency: workspace.currency }).map(
@@ -55,10 +64,18 @@ export default async function BoardPage({ params, searchParams }: Props) {
     <div className="grid grid-cols-1 gap-4">
       <PageHeader title={t("board.title")} purpose={t("board.purpose")}>
         {!empty && (
-          <RangePicker range={range} today={today} firstDay={firstDay} timeZone={workspace.timeZone} />
+          <RangePicker
+            range={range}
+            comparison={comparison}
+            today={today}
+            firstDay={firstDay}
+            timeZone={workspace.timeZone}
+          />
         )}
       </PageHeader>
-      {ignored && <Banner tone="warning">{t("range.ignored")}</Banner>}
+      {ignored.length > 0 && (
+        <Banner tone="warning">{t("range.ignored", { names: ignored.join(", ") })}</Banner>
+      )}
       {empty ? (
         <EmptyBoard slug={workspace.slug} origin={await ownOrigin()} />
       ) : (
@@ -67,6 +84,7 @@ export default async function BoardPage({ params, searchParams }: Props) {
           timeZone={workspace.timeZone}
           board={board}
           value={value}
+          compared={compared}
           currency={workspace.currency}
           definitions={definitions}
           unfinishedDay={workspace.clockMode !== "fixed" && range.to === today ? today : null}

@@ -1,8 +1,10 @@
 import board from "./board.json";
+import charts from "./charts.json";
 import clock from "./clock.json";
 import customer from "./customer.json";
 import customers from "./customers.json";
 import errors from "./errors.json";
+import palette from "./palette.json";
 import product from "./product.json";
 import range from "./range.json";
 import roles from "./roles.json";
@@ -10,4 +12,18 @@ import shell from "./shell.json";
 import signIn from "./sign-in.json";
 import states from "./states.json";
 
-export default { product, roles, signIn, shell, clock, range, board, customer, customers, states, errors };
+export default {
+  product,
+  roles,
+  signIn,
+  shell,
+  clock,
+  palette,
+  range,
+  charts,
+  board,
+  customers,
+  customer,
+  states,
+  errors,
+};
