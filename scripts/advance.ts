@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
 import { localDay } from "@/lib/platform/day";
-import { openPool } from "@/lib/platform/db";
-import { env } from "@/lib/platform/env";
+import { workspacePool } from "@/lib/platform/db";
 import { advanceClock } from "@/lib/stages/clock";
 import { getWorkspaceBySlug } from "@/lib/workspaces/queries";
+import { openCommandDatabase } from "./command-database";
 
 const usage = `npm run advance -- --workspace W [--days 1]
 
@@ -18,9 +18,10 @@ async function main(): Promise<number> {
     console.error(usage);
     return 2;
   }
-  const pool = openPool(env().DATABASE_URL, 2);
+  const database = openCommandDatabase();
   try {
-    const { id } = await getWorkspaceBySlug(pool, values.workspace);
+    const { id } = await getWorkspaceBySlug(database.directory, values.workspace);
+    const pool = workspacePool(database.pool, id);
     const { workspace, counts } = await advanceClock(pool, { workspaceId: id, days, now: new Date() });
     const day = workspace.clockAt && localDay(workspace.clockAt, workspace.timeZone);
     console.log(`${workspace.slug}: as of ${day}; ${counts.transitions} transitions`);
@@ -29,7 +30,7 @@ async function main(): Promise<number> {
     console.error(error instanceof Error ? error.message : error);
     return 1;
   } finally {
-    await pool.end();
+    await database.close();
   }
 }
 

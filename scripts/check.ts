@@ -1,10 +1,10 @@
 // npm run check [-- --workspace W] [--json]: the correctness check of the workers, by hand. Exit 1 on any violation.
 import { parseArgs } from "node:util";
-import { openPool, type Pool } from "@/lib/platform/db";
-import { env } from "@/lib/platform/env";
+import { workspacePool } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { checkInvariants, type InvariantResult } from "@/lib/stages/invariants";
 import { getWorkspaceBySlug, listWorkspaces } from "@/lib/workspaces/queries";
+import { type CommandDatabase, openCommandDatabase } from "./command-database";
 
 const USAGE = "npm run check -- [--workspace SLUG] [--json]";
 
@@ -14,11 +14,14 @@ interface Checked {
 }
 
 /** Holds one workspace, or all of them, against every invariant; one after the other, for each reads much. */
-async function checkWorkspaces(pool: Pool, slug: string | undefined): Promise<Checked[]> {
-  const workspaces = slug ? [await getWorkspaceBySlug(pool, slug)] : await listWorkspaces(pool);
+async function checkWorkspaces(
+  { pool, directory }: CommandDatabase,
+  slug: string | undefined,
+): Promise<Checked[]> {
+  const workspaces = slug ? [await getWorkspaceBySlug(directory, slug)] : await listWorkspaces(directory);
   const checked: Checked[] = [];
   for (const { id, slug: workspace } of workspaces)
-    checked.push({ workspace, invariants: await checkInvariants(pool, id) });
+    checked.push({ workspace, invariants: await checkInvariants(workspacePool(pool, id), id) });
   return checked;
 }
 
@@ -37,15 +40,15 @@ function readArguments() {
 
 async function main(): Promise<number> {
   const { workspace, json } = readArguments();
-  const pool = openPool(env().DATABASE_URL, 2);
+  const database = openCommandDatabase();
   try {
-    const checked = await checkWorkspaces(pool, workspace);
+    const checked = await checkWorkspaces(database, workspace);
     if (json) console.log(JSON.stringify(checked, null, 2));
     else for (const one of checked) console.log([one.workspace, ...one.invariants.map(line)].join("\n"));
     if (!json && checked.length === 0) console.log("No workspaces yet: nothing to check");
     return checked.some((one) => one.invariants.some(({ violations }) => violations > 0)) ? 1 : 0;
   } finally {
-    await pool.end();
+    await database.close();
   }
 }
 

@@ -10,10 +10,9 @@ import { spendCsv } from "@/lib/demo/world/channels";
 import { frameOf } from "@/lib/demo/world/frame";
 import { worldSpend } from "@/lib/demo/world/world";
 import { DEMO_PASSWORD, demoMembers } from "@/lib/members/demo-sign-ins";
-import { openPool, type Pool } from "@/lib/platform/db";
-import { env } from "@/lib/platform/env";
-import { openPrisma } from "@/lib/platform/prisma";
+import { type Pool, workspacePool } from "@/lib/platform/db";
 import type { Workspace } from "@/lib/workspaces/schema";
+import { openCommandDatabase } from "./command-database";
 
 // Loads the demo workspaces that are not loaded yet. npm start runs it on the first start; the embedded database is found by
 // node scripts/run.mjs scripts/demo.ts [--only online-retail|cdnow|world] [--customers N] [--days N] [--seed N] [--spend FILE]
@@ -67,16 +66,16 @@ function rowsPrinter(print: ReturnType<typeof progressPrinter>): OnRows {
 
 const count = (n: number) => Math.round(n).toLocaleString("en");
 
-type Fill = (onRows: OnRows) => DemoLoad["fill"];
+type Fill = (db: Pool, onRows: OnRows) => DemoLoad["fill"];
 
 /** Loads one workspace and says what it does. */
-async function load(pool: Pool, workspace: Workspace, fill: Fill) {
+async function load(db: Pool, workspace: Workspace, fill: Fill) {
   const since = performance.now();
   const print = progressPrinter(workspace.slug);
-  const counts = await loadDemoWorkspace(pool, {
+  const counts = await loadDemoWorkspace(db, {
     workspace,
     clock: () => new Date(),
-    fill: fill(rowsPrinter(print)),
+    fill: fill(db, rowsPrinter(print)),
     onStages: (done, total) => print(() => `living through its days, shard ${done} of ${total}`, done === 0),
   });
   const figures = Object.entries(counts ?? {}).map(([name, n]) => `${name} ${count(n)}`);
@@ -96,32 +95,31 @@ async function main() {
   const asked = readOptions();
   const size = { seed: asked.seed, shops: asked.customers, days: asked.days };
   if (asked.spend) await writeFile(asked.spend, spendCsv(worldSpend(size), frameOf(size).firstDay));
-  const { DATABASE_URL } = env();
-  const pool = openPool(DATABASE_URL);
-  const prisma = openPrisma(DATABASE_URL);
+  const database = openCommandDatabase(10);
   const fills: Record<string, [DemoWorkspace, Fill]> = {
     [onlineRetail.slug]: [
       onlineRetail,
-      (onRows) => (workspace, now) => fillOnlineRetail(pool, { workspace, now, onRows }),
+      (db, onRows) => (workspace, now) => fillOnlineRetail(db, { workspace, now, onRows }),
     ],
-    [cdnow.slug]: [cdnow, (onRows) => (workspace, now) => fillCdnow(pool, { workspace, now, onRows })],
+    [cdnow.slug]: [cdnow, (db, onRows) => (workspace, now) => fillCdnow(db, { workspace, now, onRows })],
     [marketplace.slug]: [
       marketplace,
-      (onRows) => (workspace, now) => fillMarketplace(pool, { workspace, size, now, onRows }),
+      (db, onRows) => (workspace, now) => fillMarketplace(db, { workspace, size, now, onRows }),
     ],
   };
   try {
     const loads: [Workspace, Fill][] = [];
     for (const [slug, [demo, fill]] of Object.entries(fills))
       if (!asked.only || asked.only === slug)
-        loads.push([await openDemoWorkspace({ pool, prisma }, demo, new Date()), fill]);
+        loads.push([await openDemoWorkspace(database, demo, new Date()), fill]);
     await noteSignIns();
     // Side by side: one waits for Postgres while another keeps Node busy.
-    const ends = await Promise.allSettled(loads.map(([workspace, fill]) => load(pool, workspace, fill)));
+    const ends = await Promise.allSettled(
+      loads.map(([workspace, fill]) => load(workspacePool(database.pool, workspace.id), workspace, fill)),
+    );
     for (const end of ends) if (end.status === "rejected") throw end.reason;
   } finally {
-    await pool.end();
-    await prisma.$disconnect();
+    await database.close();
   }
 }
 

@@ -9,11 +9,11 @@ import { type Encoding, encodings } from "@/lib/importing/text-file";
 import { refreshStatistics } from "@/lib/intake/statistics";
 import { closeRing, ring } from "@/lib/jobs/queue";
 import { isTimeZone } from "@/lib/platform/day";
-import { openPool } from "@/lib/platform/db";
-import { env } from "@/lib/platform/env";
+import { workspacePool } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { currencyDecimals } from "@/lib/platform/money";
 import { getWorkspaceBySlug } from "@/lib/workspaces/queries";
+import { openCommandDatabase } from "./command-database";
 
 const usage = `npm run import -- --workspace W --kind orders|events|customers FILE
 
@@ -156,10 +156,11 @@ async function main(): Promise<number> {
     return 0;
   }
   const mapping = await readMapping(command.mappingFile);
-  const pool = openPool(env().DATABASE_URL, 3);
+  const database = openCommandDatabase(3);
   const progress = progressLine();
   try {
-    const workspace = await getWorkspaceBySlug(pool, command.slug);
+    const workspace = await getWorkspaceBySlug(database.directory, command.slug);
+    const pool = workspacePool(database.pool, workspace.id);
     const startedAt = performance.now();
     const onProgress = progress.show;
     const summary = await importFile(pool, {
@@ -183,7 +184,7 @@ async function main(): Promise<number> {
     return summary.rows.refused > 0 ? 1 : 0;
   } finally {
     progress.end();
-    await pool.end();
+    await database.close();
   }
 }
 

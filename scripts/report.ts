@@ -1,13 +1,13 @@
 import { parseArgs } from "node:util";
 import { addDays, day } from "@/lib/platform/day";
-import { openPool } from "@/lib/platform/db";
-import { env } from "@/lib/platform/env";
+import { workspacePool } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { formatMoney } from "@/lib/platform/money";
 import { type Board, getBoard } from "@/lib/stages/board";
 import { type Arpu, getArpu } from "@/lib/value/arpu";
 import { getWorkspaceBySlug } from "@/lib/workspaces/queries";
 import { workspaceDay } from "@/lib/workspaces/schema";
+import { openCommandDatabase } from "./command-database";
 
 const usage = `npm run report -- board --workspace W [--as-of 2026-02-01] [--days 30] [--json]
 
@@ -47,9 +47,10 @@ async function main(): Promise<number> {
     console.error(usage);
     return values.help ? 0 : 2;
   }
-  const pool = openPool(env().DATABASE_URL, 2);
+  const database = openCommandDatabase();
   try {
-    const workspace = await getWorkspaceBySlug(pool, values.workspace);
+    const workspace = await getWorkspaceBySlug(database.directory, values.workspace);
+    const pool = workspacePool(database.pool, workspace.id);
     const today = workspaceDay(workspace, new Date());
     const asked = day.safeParse(values["as-of"] ?? today);
     if (!asked.success)
@@ -71,7 +72,7 @@ async function main(): Promise<number> {
     console.error(error instanceof Error ? error.message : error);
     return 1;
   } finally {
-    await pool.end();
+    await database.close();
   }
 }
 

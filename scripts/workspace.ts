@@ -3,12 +3,12 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { addMembership, createMember } from "@/lib/members/mutations";
 import { isTimeZone } from "@/lib/platform/day";
-import { openPool } from "@/lib/platform/db";
-import { env } from "@/lib/platform/env";
-import { openPrisma } from "@/lib/platform/prisma";
+import { workspacePool } from "@/lib/platform/db";
+import type { Prisma } from "@/lib/platform/prisma";
 import { createSource, createWorkspace } from "@/lib/workspaces/mutations";
 import { getWorkspaceBySlug } from "@/lib/workspaces/queries";
 import { role } from "@/lib/workspaces/schema";
+import { openCommandDatabase } from "./command-database";
 
 const usage = `npm run workspace -- create SLUG --name NAME --time-zone Asia/Shanghai --currency CNY [--member EMAIL]
 npm run workspace -- key SLUG --name "Website"
@@ -28,37 +28,29 @@ const created = named.extend({
 });
 
 /** Gives a person a role; whoever is unknown becomes a member with a password of ours. */
-async function letIn(p: {
-  url: string;
-  workspaceId: number;
-  email: string;
-  as: string;
-  now: Date;
-}): Promise<void> {
-  const prisma = openPrisma(p.url, 2);
-  try {
-    const email = p.email.trim().toLowerCase();
-    const known = await prisma.member.findUnique({ where: { email } });
-    const password = randomBytes(12).toString("base64url");
-    const person =
-      known ??
-      (await createMember(prisma, {
-        email,
-        name: email.split("@")[0]!,
-        password,
-        locale: "zh-CN",
-        now: p.now,
-      }));
-    await addMembership(prisma, {
-      workspaceId: p.workspaceId,
-      memberId: person.id,
-      role: role.parse(p.as),
+async function letIn(
+  prisma: Prisma,
+  p: { workspaceId: number; email: string; as: string; now: Date },
+): Promise<void> {
+  const email = p.email.trim().toLowerCase();
+  const known = await prisma.member.findUnique({ where: { email } });
+  const password = randomBytes(12).toString("base64url");
+  const person =
+    known ??
+    (await createMember(prisma, {
+      email,
+      name: email.split("@")[0]!,
+      password,
+      locale: "zh-CN",
       now: p.now,
-    });
-    console.log(known ? `${email}: ${p.as}` : `${email}: ${p.as}, password ${password} (shown once)`);
-  } finally {
-    await prisma.$disconnect();
-  }
+    }));
+  await addMembership(prisma, {
+    workspaceId: p.workspaceId,
+    memberId: person.id,
+    role: role.parse(p.as),
+    now: p.now,
+  });
+  console.log(known ? `${email}: ${p.as}` : `${email}: ${p.as}, password ${password} (shown once)`);
 }
 
 async function main(): Promise<number> {
@@ -79,8 +71,9 @@ async function main(): Promise<number> {
     return 0;
   }
   const [action, slug, email] = positionals;
-  const url = env().DATABASE_URL;
-  const pool = openPool(url, 2);
+  const database = openCommandDatabase();
+  const addSource = (workspaceId: number, name: string) =>
+    createSource(workspacePool(database.pool, workspaceId), { workspaceId, name, kind: "http", now });
   const now = new Date();
   try {
     switch (action) {
@@ -91,28 +84,23 @@ async function main(): Promise<number> {
           timeZone: flags["time-zone"] ?? "",
           currency: flags.currency ?? "",
         });
-        const { id } = await createWorkspace(pool, { ...asked, now });
-        const { writeKey } = await createSource(pool, { workspaceId: id, name: "HTTP", kind: "http", now });
+        const { id } = await createWorkspace(database.pool, { ...asked, now });
+        const { writeKey } = await addSource(id, "HTTP");
         console.log(`Workspace ${asked.slug}; write key ${writeKey} (shown once)`);
-        if (flags.member) await letIn({ url, workspaceId: id, email: flags.member, as: "admin", now });
+        if (flags.member)
+          await letIn(database.prisma, { workspaceId: id, email: flags.member, as: "admin", now });
         return 0;
       }
       case "key": {
         const asked = named.parse({ slug, name: flags.name ?? "" });
-        const { id } = await getWorkspaceBySlug(pool, asked.slug);
-        const { writeKey } = await createSource(pool, {
-          workspaceId: id,
-          name: asked.name,
-          kind: "http",
-          now,
-        });
+        const { id } = await getWorkspaceBySlug(database.directory, asked.slug);
+        const { writeKey } = await addSource(id, asked.name);
         console.log(`Write key ${writeKey} (shown once)`);
         return 0;
       }
       case "member": {
-        const { id } = await getWorkspaceBySlug(pool, slug ?? "");
-        await letIn({
-          url,
+        const { id } = await getWorkspaceBySlug(database.directory, slug ?? "");
+        await letIn(database.prisma, {
           workspaceId: id,
           email: z.email("EMAIL is missing").parse(email),
           as: flags.role ?? "operator",
@@ -135,7 +123,7 @@ async function main(): Promise<number> {
     else console.error(error instanceof Error ? error.message : error);
     return 1;
   } finally {
-    await pool.end();
+    await database.close();
   }
 }
 

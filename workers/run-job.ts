@@ -1,6 +1,7 @@
 import { UnrecoverableError } from "bullmq";
 import { ZodError } from "zod";
 import { type Counts, type Handlers, isJobName, parsePayload } from "@/lib/jobs/contracts";
+import { workspacePool } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import type { WorkerContext } from "./context";
 import { handlers } from "./handlers";
@@ -14,7 +15,7 @@ export interface Delivery {
 }
 
 /**
- * Parse, handle, log. An unknown name is completed (its schedule outlived the code that handled it). What trying again
+ * Parse, bind to the workspace, handle, log. An unknown name is completed (its schedule outlived the code that handled it). What trying again
  * can't mend, a malformed payload or an AppError, parks the job; anything else is thrown for the queue to retry.
  */
 export async function runJob(
@@ -33,7 +34,8 @@ export async function runJob(
     const payload = parsePayload(name, data);
     // The registry pairs every name with its payload; the compiler can't follow a name that is only known here.
     const handle = registry[name] as (context: WorkerContext, payload: unknown) => Promise<Counts>;
-    const counts = await handle({ ...context, log }, payload);
+    const pool = "workspaceId" in payload ? workspacePool(context.pool, payload.workspaceId) : context.pool;
+    const counts = await handle({ ...context, pool, log }, payload);
     log.info({ ...payload, counts, ms: Math.round(performance.now() - startedAt) }, "job done");
     return counts;
   } catch (error) {

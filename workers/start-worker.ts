@@ -44,8 +44,10 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     for (const close of closers.splice(0).reverse()) await close();
   };
   try {
-    const pool = openPool(databaseUrl, options.poolSize);
+    const pool = openPool(databaseUrl, options.poolSize, "perennial_worker");
     closers.push(() => pool.end());
+    const directory = openPool(databaseUrl, 1, "perennial_directory");
+    closers.push(() => directory.end());
     await assertUtc(pool);
     await assertClocksAgree(pool, clock);
     if (redisUrl) await assertRedisKeepsJobs(redisUrl, (message) => log.warn(message));
@@ -57,7 +59,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
 
     let stopping = false;
     const isStopping = () => stopping;
-    const context: WorkerContext = { pool, queue, clock, log, isStopping };
+    const context: WorkerContext = { pool, directory, queue, clock, log, isStopping };
     const workers = queueNames.map((name) => openWorker(backend, name, context));
     closers.push(() => Promise.all(workers.map((worker) => worker.close())));
     const timer = startReconcileTimer(context);

@@ -13,18 +13,22 @@ import type { DemoWorkspace } from "./workspaces";
 
 /** The demo workspace with its members, created where missing; a second call changes nothing. */
 export async function openDemoWorkspace(
-  p: { pool: Pool; prisma: Prisma },
+  p: { pool: Pool; directory: Pool; prisma: Prisma },
   demo: DemoWorkspace,
   now: Date,
 ): Promise<Workspace> {
-  const workspace = await ensureWorkspace(p.pool, demo, now);
+  const workspace = await ensureWorkspace(p, demo, now);
   await addDemoMembers(p.prisma, { workspaceId: workspace.id, now });
   return workspace;
 }
 
-async function ensureWorkspace(pool: Pool, demo: DemoWorkspace, now: Date): Promise<Workspace> {
+async function ensureWorkspace(
+  { pool, directory }: { pool: Pool; directory: Pool },
+  demo: DemoWorkspace,
+  now: Date,
+): Promise<Workspace> {
   try {
-    return await getWorkspaceBySlug(pool, demo.slug);
+    return await getWorkspaceBySlug(directory, demo.slug);
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
   }

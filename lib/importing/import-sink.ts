@@ -5,7 +5,7 @@ import { copyInbox, type InboxRow } from "@/lib/intake/inbox";
 import { KIND } from "@/lib/intake/kinds";
 import { type DecodedEvent, decodeMessage } from "@/lib/intake/segment";
 import { countStored } from "@/lib/intake/stored-events";
-import type { Pool } from "@/lib/platform/db";
+import { type Pool, transaction } from "@/lib/platform/db";
 import type { Columns, Row } from "./columns";
 import { type Draft, type Fate, faultInWords, faultOf } from "./draft";
 import type { RejectFile } from "./reject-file";
@@ -116,16 +116,13 @@ export class ImportSink {
       if (kind !== undefined) accepted.push({ event: { ...event, kind }, rows });
       else await this.refuse(rows, tooManyKinds(this.p.columns, event.kind));
     }
-    const client = await this.pool.connect();
-    try {
-      this.waiting += await copyInbox(
-        client,
+    this.waiting += await transaction(this.pool, (db) =>
+      copyInbox(
+        db,
         workspaceId,
         accepted.map(({ event }) => event),
-      );
-    } finally {
-      client.release();
-    }
+      ),
+    );
     if (this.waiting >= DRAIN_EVERY) await this.drain();
     return accepted;
   }

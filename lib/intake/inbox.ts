@@ -1,8 +1,4 @@
 import { hash } from "node:crypto";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import type pg from "pg";
-import { from as copyFrom } from "pg-copy-streams";
 import { z } from "zod";
 import { type Db, queryRows, sql } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
@@ -86,39 +82,26 @@ export async function writeInbox(db: Db, workspaceId: number, rows: readonly Inb
         external_keys, amount, channel, props, traits)`);
 }
 
-const ESCAPES: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
-const copyText = (value: string | null): string =>
-  value === null ? "\\N" : value.replace(/[\\\t\n\r]/g, (character) => ESCAPES[character]!);
-
-const COPY_CHUNK_ROWS = 500;
+const CHUNK_ROWS = 1_000;
 
 /**
- * Streams any number of rows into the inbox by COPY and returns how many; memory stays at one chunk.
- * One statement: a row that fails takes the whole copy with it, so callers that resume commit per piece.
+ * Streams any number of rows into the inbox and returns how many; memory stays at one chunk. A statement a chunk (COPY is
+ * closed to roles that row-level security binds): callers for whom all or nothing matters bring a transaction.
  */
 export async function copyInbox(
-  client: pg.PoolClient,
+  db: Db,
   workspaceId: number,
   rows: AsyncIterable<InboxRow> | Iterable<InboxRow>,
 ): Promise<number> {
   let copied = 0;
-  async function* lines() {
-    let chunk: string[] = [];
-    for await (const row of rows) {
-      chunk.push(`${workspaceId}\t${columnsOf(row).map(copyText).join("\t")}\n`);
-      copied += 1;
-      if (chunk.length === COPY_CHUNK_ROWS) {
-        yield chunk.join("");
-        chunk = [];
-      }
-    }
-    if (chunk.length > 0) yield chunk.join("");
-  }
-  const sink = client.query(
-    copyFrom(`COPY event_inbox (workspace_id, source_id, kind, received_at, occurred_at, message_id,
-      user_key, anonymous_key, previous_key, external_keys, amount, channel, props, traits) FROM STDIN`),
-  );
-  await pipeline(Readable.from(lines(), { objectMode: true }), sink);
+  let chunk: InboxRow[] = [];
+  const flush = async () => {
+    await writeInbox(db, workspaceId, chunk);
+    copied += chunk.length;
+    chunk = [];
+  };
+  for await (const row of rows) if (chunk.push(row) === CHUNK_ROWS) await flush();
+  await flush();
   return copied;
 }
 

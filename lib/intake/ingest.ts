@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Pool } from "@/lib/platform/db";
+import { type Pool, workspacePool } from "@/lib/platform/db";
 import { log } from "@/lib/platform/log";
 import { activeMapping } from "@/lib/sources/active-mapping";
 import { isBackedUp, MAX_WAITING } from "./back-pressure";
@@ -49,6 +49,12 @@ export interface IngestRequest {
   receivedAt: Date;
 }
 
+/** The two sights ingestion needs: the directory knows whose key it is, the pool is bound to that workspace. */
+export interface IngestDoor {
+  directory: Pool;
+  pool: Pool;
+}
+
 export interface IngestAnswer {
   status: number;
   body: Record<string, unknown>;
@@ -71,14 +77,14 @@ interface RefusedEvent extends Rejection {
  * Sessions of `pool` must commit synchronously (ingest-pool.ts).
  */
 export async function ingest(
-  pool: Pool,
+  door: IngestDoor,
   request: IngestRequest,
   limits: { waiting: number } = { waiting: MAX_WAITING },
 ): Promise<IngestAnswer> {
   const expects = Object.hasOwn(endpoints, request.method) ? endpoints[request.method]! : null;
   if (!expects) return answer(404, { message: `No such method: /v1/${request.method.slice(0, 40)}` });
   try {
-    return await take(pool, request, expects, limits);
+    return await take(door, request, expects, limits);
   } catch (error) {
     // Nothing is known to be stored, so the honest answer is the one that makes the sender keep its events.
     log.error({ err: error }, "ingest failed");
@@ -87,7 +93,7 @@ export async function ingest(
 }
 
 async function take(
-  pool: Pool,
+  { directory, pool: unbound }: IngestDoor,
   request: IngestRequest,
   expects: MessageType | "batch",
   limits: { waiting: number },
@@ -95,14 +101,15 @@ async function take(
   const { receivedAt } = request;
   const early = requestWriteKey({ authorization: request.headers.authorization });
   // A key in the header is checked before the body is unpacked: strangers cost one index probe.
-  let sender = early ? await findSender(pool, early, receivedAt) : null;
+  let sender = early ? await findSender(directory, early, receivedAt) : null;
   if (early && !sender) return unauthorized;
   const decoded = await decodeBody(request.body, request.headers["content-encoding"]);
   const key =
     early ?? requestWriteKey({ body: decoded.ok ? decoded.value : null, query: request.queryWriteKey });
   if (!key) return decoded.ok ? unauthorized : answer(decoded.status, { message: decoded.message });
-  sender ??= await findSender(pool, key, receivedAt);
+  sender ??= await findSender(directory, key, receivedAt);
   if (!sender) return unauthorized;
+  const pool = workspacePool(unbound, sender.workspaceId);
   if (await isBackedUp(pool, { workspaceId: sender.workspaceId, limit: limits.waiting, now: receivedAt }))
     return answer(
       429,

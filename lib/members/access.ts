@@ -1,5 +1,5 @@
 import type { Actor } from "@/lib/audit/schema";
-import type { Pool } from "@/lib/platform/db";
+import { type Pool, workspacePool } from "@/lib/platform/db";
 import { AppError, NotFoundError } from "@/lib/platform/errors";
 import type { Prisma } from "@/lib/platform/prisma";
 import { getWorkspaceBySlug } from "@/lib/workspaces/queries";
@@ -9,37 +9,39 @@ import { can, keyCan, type Permission } from "./permissions";
 import { findMembership } from "./queries";
 import type { Access, MemberAccess, SignedIn } from "./schema";
 
-type Connections = { pool: Pool; prisma: Prisma };
+/** What finding out who may do what takes: the directory says whose workspace it is, the pool is then bound to it. */
+type Connections = { pool: Pool; directory: Pool; prisma: Prisma };
 
 /**
  * What the member may do in the workspace of that slug. A workspace without a membership answers like one that does
  * not exist, so that slugs of others cannot be found out; so does one that is suspended for them.
  */
 export async function getAccess(
-  { pool, prisma }: Connections,
+  { pool, directory, prisma }: Connections,
   p: SignedIn & { slug: string; now: Date },
 ): Promise<MemberAccess> {
   const { slug, now, ...signedIn } = p;
-  const workspace = await getWorkspaceBySlug(pool, slug);
+  const workspace = await getWorkspaceBySlug(directory, slug);
   const own = { memberId: signedIn.member.id, workspaceId: workspace.id };
   const membership = await findMembership(prisma, own);
   if (!membership) throw new NotFoundError("workspace", slug);
   const { role, seenAt } = membership;
   await noteVisit(prisma, { ...own, seenAt, now });
-  return { ...signedIn, role, caller: { kind: "member", role, ...signedIn }, workspace, db: pool };
+  const db = workspacePool(pool, workspace.id);
+  return { ...signedIn, role, caller: { kind: "member", role, ...signedIn }, workspace, db };
 }
 
 /** What an API key may do in the workspace of that slug; unauthenticated when it is none of ours, or its time is over. */
 export async function getKeyAccess(
-  { pool }: Connections,
+  { pool, directory }: Connections,
   p: { key: string; slug: string; now: Date },
 ): Promise<Access> {
-  const holder = await checkApiKey(pool, p);
+  const holder = await checkApiKey(directory, p);
   if (!holder) throw new AppError("unauthenticated", "The key is not valid");
   const { workspaceId, ...key } = holder;
-  const workspace = await getWorkspaceBySlug(pool, p.slug);
+  const workspace = await getWorkspaceBySlug(directory, p.slug);
   if (workspace.id !== workspaceId) throw new NotFoundError("workspace", p.slug);
-  return { caller: { kind: "key", ...key }, workspace, db: pool };
+  return { caller: { kind: "key", ...key }, workspace, db: workspacePool(pool, workspaceId) };
 }
 
 /** Whether the caller may: by the role of a member, by the scopes of a key. */

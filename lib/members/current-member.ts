@@ -2,7 +2,7 @@ import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import { readSessionCookie } from "@/lib/platform/auth/session-cookie";
 import { systemClock } from "@/lib/platform/clock";
-import { webPool } from "@/lib/platform/http/connections";
+import { webDirectory } from "@/lib/platform/http/connections";
 import type { Member, SignedIn } from "./schema";
 import type { SessionEnd } from "./session-life";
 import { type SessionState, seeSession } from "./sessions";
@@ -11,7 +11,7 @@ const sessionState = cache(async (): Promise<SessionState | null> => {
   const jar = await cookies();
   const claims = await readSessionCookie(await headers(), (name) => jar.get(name)?.value);
   if (!claims) return null;
-  return seeSession(webPool(), { sessionId: claims.sid, memberId: claims.sub, now: systemClock() });
+  return seeSession(webDirectory(), { sessionId: claims.sid, memberId: claims.sub, now: systemClock() });
 });
 
 /** Who asks for this page, read anew for every request; null when nobody is signed in. */

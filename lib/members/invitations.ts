@@ -3,7 +3,16 @@ import { z } from "zod";
 import { appendAudit } from "@/lib/audit/append";
 import type { Actor } from "@/lib/audit/schema";
 import { hashPassword } from "@/lib/platform/auth/password";
-import { type Db, findRow, type Pool, queryRows, raw, sql, transaction } from "@/lib/platform/db";
+import {
+  type Db,
+  findRow,
+  type Pool,
+  queryRows,
+  raw,
+  sql,
+  transaction,
+  workspacePool,
+} from "@/lib/platform/db";
 import { AppError, NotFoundError } from "@/lib/platform/errors";
 import { defaultLocale, type Locale } from "@/lib/platform/i18n/locale";
 import { type Role, role } from "@/lib/workspaces/schema";
@@ -160,7 +169,7 @@ async function insertMember(
 const over = () => new NotFoundError("invitation", "of this link");
 
 /**
- * Accepts the invitation of a link, once: as the person who is signed in with that address, or as a new one with a name and
+ * Accepts the invitation of a link, once (the directory finds it, its workspace is then written to alone): as the person who is signed in with that address, or as a new one with a name and
  * a password. Answers the workspace's slug. An address with an account must sign in: `unauthenticated`.
  */
 export async function acceptInvitation(
@@ -178,7 +187,7 @@ export async function acceptInvitation(
   if (as && "id" in as) {
     if (as.email !== email)
       throw new AppError("forbidden", "The invitation is for another address", { email });
-    await transaction(pool, async (db) => {
+    await transaction(workspacePool(pool, found.workspaceId), async (db) => {
       if (!(await take(db, found, now))) throw over();
       await join(db, { offer: found, member: as, now });
     });
@@ -188,7 +197,7 @@ export async function acceptInvitation(
   const weak = passwordWeakness(as.password);
   if (weak) throw new AppError("bad_input", "The password is weak", { reason: weak });
   const passwordHash = await hashPassword(as.password);
-  await transaction(pool, async (db) => {
+  await transaction(workspacePool(pool, found.workspaceId), async (db) => {
     if (!(await take(db, found, now))) throw over();
     const member = await insertMember(db, { email, name: as.name, locale: as.locale, passwordHash, now });
     if (!member) throw new AppError("unauthenticated", "The address has an account: sign in first");
@@ -209,7 +218,7 @@ export async function acceptInvitationsOf(
     sql`${offers} AND i.email = ${email} AND i.expires_at > ${now} ORDER BY i.workspace_id`,
   );
   for (const found of open)
-    await transaction(pool, async (db) => {
+    await transaction(workspacePool(pool, found.workspaceId), async (db) => {
       if (!(await take(db, found, now))) return;
       const member =
         (await insertMember(db, { email, name, passwordHash: null, locale: defaultLocale, now })) ??

@@ -1,6 +1,6 @@
 import { readSessionCookie } from "@/lib/platform/auth/session-cookie";
 import { AppError } from "@/lib/platform/errors";
-import { webPool } from "@/lib/platform/http/connections";
+import { webDirectory } from "@/lib/platform/http/connections";
 import { requestCookies } from "@/lib/platform/http/cookies";
 import type { SignedIn } from "./schema";
 import { seeSession } from "./sessions";
@@ -13,7 +13,8 @@ export async function findRequestMember(request: Request, now: Date): Promise<Si
   if (request.headers.has("authorization")) return null;
   const cookies = requestCookies(request.headers);
   const claims = await readSessionCookie(request.headers, (name) => cookies.get(name));
-  const found = claims && (await seeSession(webPool(), { sessionId: claims.sid, memberId: claims.sub, now }));
+  const found =
+    claims && (await seeSession(webDirectory(), { sessionId: claims.sid, memberId: claims.sub, now }));
   return found?.state === "live" ? { member: found.member, session: found.session } : null;
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Pool } from "@/lib/platform/db";
+import type { WorkspacePool } from "@/lib/platform/db";
 import { defaultLocale, locales } from "@/lib/platform/i18n/locale";
 import type { Role, Workspace } from "@/lib/workspaces/schema";
 import { newPassword } from "./new-password";
@@ -39,7 +39,7 @@ export interface Access {
   caller: Caller;
   workspace: Workspace;
   /** Reads and writes of this workspace alone. */
-  db: Pool;
+  db: WorkspacePool;
 }
 
 /** The access of a person: what pages have, and routes that no key can ask. */

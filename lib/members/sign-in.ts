@@ -10,7 +10,7 @@ import {
 } from "@/lib/platform/auth/session-cookie";
 import { systemClock } from "@/lib/platform/clock";
 import { clientAddress } from "@/lib/platform/http/client-address";
-import { webPool, webPrisma } from "@/lib/platform/http/connections";
+import { webDirectory, webPrisma } from "@/lib/platform/http/connections";
 import { requestCookies } from "@/lib/platform/http/cookies";
 import { log } from "@/lib/platform/log";
 import { forgiveAttempt, waitSeconds } from "./attempts";
@@ -25,11 +25,11 @@ async function authorize(input: unknown, address: string): Promise<{ id: string 
   const parsed = credentials.safeParse(input);
   if (!parsed.success) return null;
   const attempt = { email: parsed.data.email, address };
-  const wait = await waitSeconds(webPool(), { ...attempt, now: systemClock() });
+  const wait = await waitSeconds(webDirectory(), { ...attempt, now: systemClock() });
   if (wait > 0) throw new Error(`wait:${wait}`);
   const id = await verifyPassword(webPrisma(), parsed.data);
   if (!id) return null;
-  await forgiveAttempt(webPool(), attempt);
+  await forgiveAttempt(webDirectory(), attempt);
   return { id };
 }
 
@@ -37,7 +37,7 @@ async function authorize(input: unknown, address: string): Promise<{ id: string 
 async function startSession(request: Request, memberId: string, confirmedAt: Date): Promise<string> {
   const cookies = requestCookies(request.headers);
   const former = await readSessionCookie(request.headers, (name) => cookies.get(name));
-  return openSession(webPool(), {
+  return openSession(webDirectory(), {
     memberId,
     replaces: former?.sid ?? null,
     userAgent: request.headers.get("user-agent") ?? "",
@@ -73,7 +73,7 @@ export function signInOptions(request: Request): NextAuthOptions {
       // Whom the provider vouches for is looked up here, and told to `jwt` below by the id of the user.
       signIn: async ({ user, account, profile }) => {
         if (account?.provider !== "oidc") return true;
-        const memberId = await admitFromProvider(webPool(), webPrisma(), profile, systemClock());
+        const memberId = await admitFromProvider(webDirectory(), webPrisma(), profile, systemClock());
         if (!memberId) return false;
         user.id = memberId;
         return true;
@@ -88,7 +88,8 @@ export function signInOptions(request: Request): NextAuthOptions {
     events: {
       signOut: async ({ token }) => {
         const sessionId = z.uuid().safeParse(token?.sid).data;
-        if (sessionId) await endSession(webPool(), { sessionId, reason: "signed_out", now: systemClock() });
+        if (sessionId)
+          await endSession(webDirectory(), { sessionId, reason: "signed_out", now: systemClock() });
       },
     },
     logger: {

@@ -2,7 +2,7 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { systemClock } from "@/lib/platform/clock";
 import { AppError } from "@/lib/platform/errors";
-import { webPool, webPrisma } from "@/lib/platform/http/connections";
+import { webSights } from "@/lib/platform/http/connections";
 import { getAccess } from "./access";
 import { currentSignedIn } from "./current-member";
 import type { MemberAccess } from "./schema";
@@ -12,10 +12,7 @@ export const workspacePage = cache(async (slug: string): Promise<MemberAccess> =
   const signedIn = await currentSignedIn();
   if (!signedIn) redirect("/sign-in");
   try {
-    return await getAccess(
-      { pool: webPool(), prisma: webPrisma() },
-      { ...signedIn, slug, now: systemClock() },
-    );
+    return await getAccess(webSights(), { ...signedIn, slug, now: systemClock() });
   } catch (error) {
     if (error instanceof AppError && error.code === "not_found") notFound();
     throw error;

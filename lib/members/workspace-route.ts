@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { systemClock } from "@/lib/platform/clock";
-import { webPool, webPrisma } from "@/lib/platform/http/connections";
+import { webSights } from "@/lib/platform/http/connections";
 import { type DeclaredRoute, type RouteSpec, route } from "@/lib/platform/http/route";
 import { assertPermission, getAccess, getKeyAccess } from "./access";
 import type { KeyPermission, Permission } from "./permissions";
@@ -31,7 +31,7 @@ const bearer = /^bearer\s+(\S+)$/i;
 
 /** The caller of a workspace: a key when the request brings one, else the member whose session it carries. */
 async function requestAccess(request: Request, slug: string): Promise<Access> {
-  const connections = { pool: webPool(), prisma: webPrisma() };
+  const connections = webSights();
   const now = systemClock();
   const key = bearer.exec(request.headers.get("authorization") ?? "")?.[1];
   if (key) return getKeyAccess(connections, { key, slug, now });

@@ -2,8 +2,10 @@ import pg from "pg";
 import sql, { type Sql } from "sql-template-tag";
 import type { z } from "zod";
 import { AppError } from "./errors";
+import { UnboundPool } from "./workspace-pool";
 
 export { empty, join, raw } from "sql-template-tag";
+export { type WorkspacePool, workspacePool } from "./workspace-pool";
 export { type Sql, sql };
 
 /** A pool or one connection of it: whatever can run a statement. */
@@ -28,22 +30,31 @@ const types = {
   },
 };
 
-/** Connection settings every pool of ours shares: UTC sessions, int8 as number, dates as "YYYY-MM-DD". */
-export function poolConfig(url: string, max = 10): pg.PoolConfig {
+/** Whom the product works as: roles that own nothing, so that row-level security binds them (docs/security.md). */
+export type DatabaseRole = "perennial_web" | "perennial_worker" | "perennial_directory";
+
+/** The connection option that steps down to the role from the first statement on. */
+export const roleOption = (role: DatabaseRole): string => `-c role=${role}`;
+
+/**
+ * Connection settings every pool of ours shares: UTC sessions, int8 as number, dates as "YYYY-MM-DD". Without a role it is
+ * the login itself, which may own the tables: for migrations and tests.
+ */
+export function poolConfig(url: string, max = 10, role?: DatabaseRole): pg.PoolConfig {
   return {
     connectionString: url,
     max,
-    options: "-c TimeZone=UTC -c jit=off -c max_parallel_workers_per_gather=0",
+    options: `-c TimeZone=UTC -c jit=off -c max_parallel_workers_per_gather=0${role ? ` ${roleOption(role)}` : ""}`,
     types: types as pg.CustomTypesConfig,
   };
 }
 
 /**
- * A pool on UTC. A connection that breaks (a server restart) fails the statement it was running and is dropped; it
- * never ends the process, idle or in use.
+ * A pool on UTC, bound to no workspace (workspacePool binds). A connection that breaks (a server restart) fails the statement
+ * it was running and is dropped; it never ends the process, idle or in use.
  */
-export function openPool(url: string, max?: number): Pool {
-  const pool = new pg.Pool(poolConfig(url, max));
+export function openPool(url: string, max?: number, role?: DatabaseRole): Pool {
+  const pool = new UnboundPool(poolConfig(url, max, role));
   pool.on("error", () => {});
   // While a connection is lent out the pool does not listen to it, and an event nobody listens to is thrown.
   pool.on("connect", (client) => client.on("error", () => {}));

@@ -1,35 +1,36 @@
 import type { Job } from "@/lib/jobs/contracts";
-import type { Pool } from "@/lib/platform/db";
+import { type Pool, workspacePool } from "@/lib/platform/db";
 import { listWorkspaces } from "@/lib/workspaces/queries";
 import { type Workspace, workspaceDay } from "@/lib/workspaces/schema";
-import { listLastSlots, listPendingWork, listStoppedSlots } from "./queries";
+import { findPendingWork, listLastSlots, listStoppedSlots } from "./queries";
 import type { LastSlot, SlotJob } from "./schema";
 import { hourlySlotDue, nightlySlotDue } from "./slots";
 
 /**
  * Every job the tables call for at `now`, whatever the queue knows: rows in an inbox, stages behind their day, slots that
- * have come, and slots whose worker was lost. Asking for a job twice is harmless.
+ * have come, and slots whose worker was lost. Asking for a job twice is harmless. The directory says which workspaces
+ * there are; each is asked by itself.
  */
-export async function listDueJobs(pool: Pool, now: Date): Promise<Job[]> {
-  const workspaces = await listWorkspaces(pool);
-  const days = workspaces.map((w) => ({ id: w.id, asOf: workspaceDay(w, now) }));
-  const [pending, lastSlots, stopped] = await Promise.all([
-    listPendingWork(pool, days),
-    listLastSlots(pool),
-    listStoppedSlots(pool, now),
-  ]);
+export async function listDueJobs(p: { directory: Pool; pool: Pool }, now: Date): Promise<Job[]> {
   const jobs: Job[] = [];
-  for (const { workspaceId, inbox, stages } of pending) {
-    if (inbox) jobs.push({ name: "drain", payload: { workspaceId } });
-    if (stages) jobs.push({ name: "recompute-incremental", payload: { workspaceId } });
+  for (const workspace of await listWorkspaces(p.directory))
+    jobs.push(...(await dueJobsOf(workspacePool(p.pool, workspace.id), workspace, now)));
+  return jobs;
+}
+
+async function dueJobsOf(db: Pool, workspace: Workspace, now: Date): Promise<Job[]> {
+  const workspaceId = workspace.id;
+  const jobs: Job[] = [];
+  // One after the other: they find the same connection, bound already.
+  const pending = await findPendingWork(db, { workspaceId, asOf: workspaceDay(workspace, now) });
+  if (pending?.inbox) jobs.push({ name: "drain", payload: { workspaceId } });
+  if (pending?.stages) jobs.push({ name: "recompute-incremental", payload: { workspaceId } });
+  for (const last of await listLastSlots(db, workspaceId)) {
+    const slot = slotDue(workspace, last, now);
+    if (slot) jobs.push(slotJobAt(workspaceId, last.job, slot));
   }
-  const byId = new Map(workspaces.map((w) => [w.id, w]));
-  for (const last of lastSlots) {
-    const workspace = byId.get(last.workspaceId);
-    const slot = workspace && slotDue(workspace, last, now);
-    if (slot) jobs.push(slotJobAt(last.workspaceId, last.job, slot));
-  }
-  for (const { workspaceId, job, slotAt } of stopped) jobs.push(slotJobAt(workspaceId, job, slotAt));
+  for (const { job, slotAt } of await listStoppedSlots(db, { workspaceId, now }))
+    jobs.push(slotJobAt(workspaceId, job, slotAt));
   return jobs;
 }
 

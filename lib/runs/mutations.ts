@@ -51,13 +51,16 @@ export const failRun = (db: Db, claim: RunClaim, p: { error: string; now: Date }
     sql`state = 'failed', error = ${p.error}, heartbeat_at = ${p.now}, finished_at = ${p.now}`,
   );
 
-/** Parks slot runs whose last attempt fell silent. Answers how many. */
-export async function parkStoppedRuns(db: Db, now: Date): Promise<number> {
+/** Parks slot runs of a workspace whose last attempt fell silent. Answers how many. */
+export async function parkStoppedRuns(
+  db: Db,
+  { workspaceId, now }: { workspaceId: number; now: Date },
+): Promise<number> {
   const { rowCount } = await db.query(
     sql`UPDATE run r SET state = 'failed', finished_at = ${now},
           error = ${`Stopped ${MAX_ATTEMPTS} times without an outcome; the worker's log says why`}
         FROM schedule_slot s
-        WHERE s.run_id = r.id AND r.state = 'running' AND r.attempt >= ${MAX_ATTEMPTS}
+        WHERE s.workspace_id = ${workspaceId} AND s.run_id = r.id AND r.state = 'running' AND r.attempt >= ${MAX_ATTEMPTS}
           AND r.heartbeat_at < ${new Date(now.getTime() - LEASE_MS)}`,
   );
   return rowCount ?? 0;

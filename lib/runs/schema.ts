@@ -17,7 +17,6 @@ export type RunClaim = z.infer<typeof runClaim>;
 
 /** What a workspace has left to do. */
 export const pendingWork = z.object({
-  workspaceId: z.number().int(),
   /** Accepted events wait in the inbox. */
   inbox: z.boolean(),
   /** Changed customers wait for their stage, or the workspace's day turned since everybody was evaluated. */
@@ -25,12 +24,8 @@ export const pendingWork = z.object({
 });
 export type PendingWork = z.infer<typeof pendingWork>;
 
-export const lastSlot = z.object({
-  workspaceId: z.number().int(),
-  job: slotJob,
-  slotAt: z.date().nullable(),
-});
+export const lastSlot = z.object({ job: slotJob, slotAt: z.date().nullable() });
 export type LastSlot = z.infer<typeof lastSlot>;
 
-export const stoppedSlot = z.object({ workspaceId: z.number().int(), job: slotJob, slotAt: z.date() });
+export const stoppedSlot = z.object({ job: slotJob, slotAt: z.date() });
 export type StoppedSlot = z.infer<typeof stoppedSlot>;

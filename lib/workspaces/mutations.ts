@@ -21,13 +21,15 @@ export interface NewWorkspace {
 export async function createWorkspace(pool: Pool, p: NewWorkspace): Promise<Workspace> {
   const clock = p.clock ?? { mode: "real" as const };
   return transaction(pool, async (db) => {
-    const { rows } = await db.query(sql`
-      INSERT INTO workspace (slug, name, time_zone, currency, locale, clock_mode, clock_at, clock_shift_ms, is_demo, created_at)
-      VALUES (${p.slug}, ${p.name}, ${p.timeZone}, ${p.currency}, ${p.locale ?? "zh-CN"}, ${clock.mode},
-        ${clock.mode === "fixed" ? clock.at : null}, ${clock.mode === "shifted" ? clock.shiftMs : null},
-        ${p.isDemo ?? false}, ${p.now})
-      RETURNING id`);
+    // Its number is drawn first, so that all of it is written as its own: nobody may write for a workspace they are not bound to.
+    const { rows } = await db.query(sql`SELECT nextval(pg_get_serial_sequence('workspace', 'id')) AS id`);
     const id: number = rows[0].id;
+    await db.query(sql`SELECT set_config('app.workspace', ${String(id)}, true)`);
+    await db.query(sql`
+      INSERT INTO workspace (id, slug, name, time_zone, currency, locale, clock_mode, clock_at, clock_shift_ms, is_demo, created_at)
+      VALUES (${id}, ${p.slug}, ${p.name}, ${p.timeZone}, ${p.currency}, ${p.locale ?? "zh-CN"}, ${clock.mode},
+        ${clock.mode === "fixed" ? clock.at : null}, ${clock.mode === "shifted" ? clock.shiftMs : null},
+        ${p.isDemo ?? false}, ${p.now})`);
     await db.query(sql`
       INSERT INTO stage_model (workspace_id, id, key, name, created_at)
       VALUES (${id}, 1, 'lifecycle', ${JSON.stringify({ zh: "用户生命周期", en: "Customer lifecycle" })}, ${p.now})`);

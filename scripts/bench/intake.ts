@@ -8,6 +8,7 @@ import { type InboxRow, writeInbox } from "@/lib/intake/inbox";
 import { ingest } from "@/lib/intake/ingest";
 import { openIngestPool } from "@/lib/intake/ingest-pool";
 import { KIND } from "@/lib/intake/kinds";
+import { openPool, workspacePool } from "@/lib/platform/db";
 import { createSource } from "@/lib/workspaces/mutations";
 import type { Bench } from "./bench";
 import { NOW, ZONE } from "./data-set";
@@ -76,10 +77,11 @@ export async function measureIntake(bench: Bench): Promise<void> {
   const { meter, data } = bench;
   const ids = await mainCustomers(bench);
   const pool = openIngestPool(bench.url, 1);
+  const bound = workspacePool(pool, data.main.id);
   const rate = async (count: number, size: number, seed: number) => {
     const rows = inventRows(bench, ids, count, seed);
     const since = performance.now();
-    for (let at = 0; at < count; at += size) await writeInbox(pool, data.main.id, rows.slice(at, at + size));
+    for (let at = 0; at < count; at += size) await writeInbox(bound, data.main.id, rows.slice(at, at + size));
     return count / ((performance.now() - since) / 1000);
   };
   try {
@@ -171,9 +173,12 @@ export async function measureHttp(bench: Bench): Promise<void> {
     now: NOW,
   });
   const authorization = `Basic ${Buffer.from(`${writeKey}:`).toString("base64")}`;
-  const pool = openIngestPool(bench.url, SENDERS);
+  const door = {
+    directory: openPool(bench.url, SENDERS, "perennial_directory"),
+    pool: openIngestPool(bench.url, SENDERS),
+  };
   const send = async (body: Buffer) => {
-    const { status, body: answer } = await ingest(pool, {
+    const { status, body: answer } = await ingest(door, {
       method: "batch",
       headers: { authorization },
       body,
@@ -221,6 +226,6 @@ export async function measureHttp(bench: Bench): Promise<void> {
       detail: `${Math.round(ROWS / http.wall)} against ${Math.round(ROWS / copy)} events/s; ${((http.node / ROWS) * 1e6).toFixed(1)} µs of Node an event`,
     });
   } finally {
-    await pool.end();
+    for (const pool of Object.values(door)) await pool.end();
   }
 }

@@ -1,6 +1,8 @@
 import type { Counts, Job } from "@/lib/jobs/contracts";
+import { workspacePool } from "@/lib/platform/db";
 import { listDueJobs } from "@/lib/runs/due-jobs";
 import { parkStoppedRuns } from "@/lib/runs/mutations";
+import { listWorkspaces } from "@/lib/workspaces/queries";
 import type { WorkerContext } from "../context";
 
 /**
@@ -9,8 +11,8 @@ import type { WorkerContext } from "../context";
  */
 export async function reconcile(context: WorkerContext): Promise<{ counts: Counts; unheard: Job[] }> {
   const now = context.clock();
-  const parked = await parkStoppedRuns(context.pool, now);
-  const due = await listDueJobs(context.pool, now);
+  const parked = await parkEverywhere(context, now);
+  const due = await listDueJobs(context, now);
   const scheduled = await context.queue.ensureSchedule(now);
   const unheard: Job[] = [];
   for (const job of due) {
@@ -19,4 +21,11 @@ export async function reconcile(context: WorkerContext): Promise<{ counts: Count
     if (!heard) unheard.push(job);
   }
   return { counts: { due: due.length, unheard: unheard.length, parked }, unheard };
+}
+
+async function parkEverywhere({ directory, pool }: WorkerContext, now: Date): Promise<number> {
+  let parked = 0;
+  for (const { id } of await listWorkspaces(directory))
+    parked += await parkStoppedRuns(workspacePool(pool, id), { workspaceId: id, now });
+  return parked;
 }

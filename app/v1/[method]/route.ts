@@ -3,7 +3,7 @@ import { ingest } from "@/lib/intake/ingest";
 import { ring } from "@/lib/jobs/queue";
 import { systemClock } from "@/lib/platform/clock";
 import { corsHeaders, preflight } from "../cors";
-import { ingestPool } from "../ingest-connection";
+import { ingestDoor } from "../ingest-connection";
 
 export const OPTIONS = preflight;
 
@@ -11,7 +11,7 @@ export const OPTIONS = preflight;
 export async function POST(request: Request, { params }: { params: Promise<{ method: string }> }) {
   const receivedAt = systemClock();
   const { method } = await params;
-  const { status, body, headers, grown } = await ingest(ingestPool(), {
+  const { status, body, headers, grown } = await ingest(ingestDoor(), {
     method,
     headers: {
       authorization: request.headers.get("authorization") ?? undefined,

@@ -2,7 +2,7 @@ import { encode } from "next-auth/jwt";
 import type { Member } from "@/lib/members/schema";
 import { openSession } from "@/lib/members/sessions";
 import { sessionSecret } from "@/lib/platform/auth/session-cookie";
-import { webPool, webPrisma } from "@/lib/platform/http/connections";
+import { webDirectory, webPool, webPrisma } from "@/lib/platform/http/connections";
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
 
@@ -19,6 +19,7 @@ export function useDatabase(url: string): void {
 /** Closes what the routes hold open. */
 export async function closeConnections(): Promise<void> {
   await webPool().end();
+  await webDirectory().end();
   await webPrisma().$disconnect();
 }
 
@@ -33,7 +34,7 @@ export async function signedIn(member: Pick<Member, "id"> | null, language = "en
   if (member) {
     const now = new Date();
     const opened = { memberId: member.id, replaces: null, userAgent: "test", address: "test" };
-    const sid = await openSession(webPool(), { ...opened, confirmedAt: now, now });
+    const sid = await openSession(webDirectory(), { ...opened, confirmedAt: now, now });
     headers.set("cookie", await cookieOf({ sub: member.id, sid }));
   }
   return headers;

@@ -91,7 +91,7 @@ describe("the imagined marketplace in the store", { timeout: 120_000 }, () => {
   beforeAll(async () => {
     database = await testDatabase();
     prisma = openPrisma(database.url);
-    workspace = await openDemoWorkspace({ pool: database.pool, prisma }, marketplace, now);
+    workspace = await openDemoWorkspace({ ...database, directory: database.pool, prisma }, marketplace, now);
     await load();
   });
   afterAll(async () => {
@@ -133,7 +133,11 @@ describe("the imagined marketplace in the store", { timeout: 120_000 }, () => {
   });
 
   it("is not loaded twice", async () => {
-    const again = await openDemoWorkspace({ pool: database.pool, prisma }, marketplace, now);
+    const again = await openDemoWorkspace(
+      { ...database, directory: database.pool, prisma },
+      marketplace,
+      now,
+    );
     expect(again.id).toBe(workspace.id);
     expect(await load()).toBeNull();
   });

@@ -22,13 +22,16 @@ afterAll(() => db.drop());
 
 /** Small on the wire, large in effect: what a public write key lets anybody send. */
 const send = (batch: unknown[], context?: unknown) =>
-  ingest(db.pool, {
-    method: "batch",
-    headers: { "content-encoding": "gzip" },
-    queryWriteKey: writeKey,
-    body: gzipSync(JSON.stringify({ batch, context })),
-    receivedAt,
-  });
+  ingest(
+    { directory: db.pool, pool: db.pool },
+    {
+      method: "batch",
+      headers: { "content-encoding": "gzip" },
+      queryWriteKey: writeKey,
+      body: gzipSync(JSON.stringify({ batch, context })),
+      receivedAt,
+    },
+  );
 const count = async (table: "event_inbox" | "event_quarantine") =>
   (await db.pool.query(`SELECT count(*) FROM ${table} WHERE workspace_id = $1`, [workspaceId])).rows[0].count;
 

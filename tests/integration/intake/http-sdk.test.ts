@@ -29,8 +29,8 @@ beforeAll(async () => {
   route = await import("@/app/v1/[method]/route");
 });
 afterAll(async () => {
-  const { ingestPool } = await import("@/app/v1/ingest-connection");
-  await ingestPool().end();
+  const { ingestDoor } = await import("@/app/v1/ingest-connection");
+  for (const pool of Object.values(ingestDoor())) await pool.end();
   await database.drop();
 });
 

@@ -3,8 +3,9 @@ import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { drainAll } from "@/lib/intake/drain";
 import { MAX_EVENT_BYTES } from "@/lib/intake/event-size";
-import { ingest } from "@/lib/intake/ingest";
+import { type IngestDoor, ingest } from "@/lib/intake/ingest";
 import { openIngestPool } from "@/lib/intake/ingest-pool";
+import { openPool } from "@/lib/platform/db";
 import { createSource, createWorkspace } from "@/lib/workspaces/mutations";
 import type { Workspace } from "@/lib/workspaces/schema";
 import { type TestDatabase, testDatabase } from "../../support/database";
@@ -15,12 +16,20 @@ let database: TestDatabase;
 let workspace: Workspace;
 let writeKey: string;
 let sourceId: number;
+let door: IngestDoor;
 let made = 0;
 
 beforeAll(async () => {
   database = await testDatabase();
+  door = {
+    directory: openPool(database.url, 4, "perennial_directory"),
+    pool: openIngestPool(database.url, 4),
+  };
 });
-afterAll(() => database.drop());
+afterAll(async () => {
+  for (const pool of Object.values(door)) await pool.end();
+  await database.drop();
+});
 beforeEach(async () => {
   const slug = `w${++made}`;
   workspace = await createWorkspace(database.pool, {
@@ -49,7 +58,7 @@ interface Sent {
 }
 const send = ({ method = "track", body, headers, query, at = receivedAt, waiting }: Sent) =>
   ingest(
-    database.pool,
+    door,
     {
       method,
       headers: headers ?? { authorization: basic(writeKey) },
@@ -212,12 +221,15 @@ describe("the answer to a request", () => {
 
   it("is 503 with a time to come back when the database is away", async () => {
     const nowhere = openIngestPool("postgresql://nobody@127.0.0.1:1/none", 1);
-    const answer = await ingest(nowhere, {
-      method: "track",
-      headers: { authorization: basic(writeKey) },
-      body: Buffer.from("{}"),
-      receivedAt,
-    });
+    const answer = await ingest(
+      { directory: nowhere, pool: nowhere },
+      {
+        method: "track",
+        headers: { authorization: basic(writeKey) },
+        body: Buffer.from("{}"),
+        receivedAt,
+      },
+    );
     expect(answer).toMatchObject({ status: 503, body: { success: false }, headers: { "retry-after": "10" } });
     await nowhere.end();
   });

@@ -151,9 +151,7 @@ describe("who is who", () => {
       event({ userKey: id, props: { id }, traits: { [id]: id } }),
       event({ userKey: id, anonymousKey: `device of ${id}`.slice(0, 300), channel: id }),
     ]);
-    const client = await database.pool.connect();
-    expect(await copyInbox(client, workspaceId, rows.slice(0, 26))).toBe(26);
-    client.release();
+    expect(await copyInbox(database.pool, workspaceId, rows.slice(0, 26))).toBe(26);
     await intake(rows.slice(26), rows);
     const all = await customers();
     expect(Object.keys(all).sort()).toEqual([...naughty].sort());

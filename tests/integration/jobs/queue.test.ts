@@ -47,7 +47,8 @@ describe.each(backends)("queue on $kind", ({ kind, start }) => {
       "recompute-full": one("recompute-full"),
       "check-invariants": one("check-invariants"),
     };
-    const context = { log, queue, pool: database.pool, clock: () => new Date(), isStopping: () => false };
+    const { pool } = database;
+    const context = { log, queue, pool, directory: pool, clock: () => new Date(), isStopping: () => false };
     const workers = (["intake", "lifecycle"] as const).map((name) => {
       const worker = backend.openWorker(
         name,

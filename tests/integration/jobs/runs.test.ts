@@ -87,8 +87,8 @@ describe("a slot", () => {
       claim = await takeOverSlotRun(database.pool, slot(at));
     }
     expect(claim).toBeNull();
-    expect(await parkStoppedRuns(database.pool, at)).toBe(1);
-    expect(await parkStoppedRuns(database.pool, at)).toBe(0);
+    expect(await parkStoppedRuns(database.pool, { workspaceId, now: at })).toBe(1);
+    expect(await parkStoppedRuns(database.pool, { workspaceId, now: at })).toBe(0);
     expect(await runs()).toMatchObject([{ state: "failed", attempt: MAX_ATTEMPTS }]);
   });
 
@@ -96,6 +96,7 @@ describe("a slot", () => {
     let worked = 0;
     const context = {
       pool: database.pool,
+      directory: database.pool,
       queue: { ring: async () => true, ensureSchedule: async () => true },
       clock: () => now,
       log: pino({ level: "silent" }),
@@ -119,13 +120,14 @@ describe("a slot", () => {
 });
 
 describe("due jobs", () => {
-  const due = async (at = now) => (await listDueJobs(database.pool, at)).map((job) => job.name).sort();
+  const due = async (at = now) =>
+    (await listDueJobs({ directory: database.pool, pool: database.pool }, at)).map((job) => job.name).sort();
   const settle = (day: string) =>
     database.pool.query(
       sql`UPDATE stage_model SET settled_on = ${day}::date WHERE workspace_id = ${workspaceId}`,
     );
   const takeSlots = async () => {
-    for (const job of await listDueJobs(database.pool, now))
+    for (const job of await listDueJobs({ directory: database.pool, pool: database.pool }, now))
       if ("slotAt" in job.payload)
         await startSlotRun(database.pool, {
           workspaceId,

@@ -125,7 +125,10 @@ test("random days of sign-ins, requests, silence, revocations and suspensions go
             const seen = await seeSession(world.pool, { sessionId: id, memberId: member.id, now });
             const outcome =
               seen?.state === "live"
-                ? await getAccess(world, { ...seen, slug: workspace.slug, now }).then(
+                ? await getAccess(
+                    { ...world, directory: world.pool },
+                    { ...seen, slug: workspace.slug, now },
+                  ).then(
                     () => "in",
                     (error) =>
                       error instanceof AppError && error.code === "not_found"

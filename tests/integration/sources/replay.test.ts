@@ -41,13 +41,16 @@ async function shop(): Promise<Shop> {
 }
 
 const send = ({ writeKey }: Shop, batch: unknown[], receivedAt: Date, around: object = {}) =>
-  ingest(db.pool, {
-    method: "batch",
-    headers: {},
-    queryWriteKey: writeKey,
-    body: Buffer.from(JSON.stringify({ batch, ...around })),
-    receivedAt,
-  });
+  ingest(
+    { directory: db.pool, pool: db.pool },
+    {
+      method: "batch",
+      headers: {},
+      queryWriteKey: writeKey,
+      body: Buffer.from(JSON.stringify({ batch, ...around })),
+      receivedAt,
+    },
+  );
 const replay = (one: Shop) => replayQuarantine(db.pool, { ...one, currency: "CNY", apply, now });
 const drained = (one: Shop) => drainAll(db.pool, { workspaceId: one.workspaceId, timeZone, now });
 const left = async ({ workspaceId }: Shop): Promise<string[]> =>
@@ -192,13 +195,16 @@ describe("a replay", () => {
       now,
     });
     await send({ ...one, writeKey: other.writeKey! }, orders(0, 3, "总价"), now);
-    await ingest(db.pool, {
-      method: "track",
-      headers: {},
-      queryWriteKey: one.writeKey,
-      body: Buffer.from("{"),
-      receivedAt: now,
-    });
+    await ingest(
+      { directory: db.pool, pool: db.pool },
+      {
+        method: "track",
+        headers: {},
+        queryWriteKey: one.writeKey,
+        body: Buffer.from("{"),
+        receivedAt: now,
+      },
+    );
     expect(await replay(one)).toMatchObject({ examined: 1, accepted: 0, refused: 1 });
     expect(await left(one)).toEqual(["missing_amount", "missing_amount", "missing_amount", "malformed_json"]);
   });

@@ -4,7 +4,7 @@ import { oidcName } from "@/lib/members/oidc";
 import { hasPassword } from "@/lib/members/queries";
 import { memberRoute } from "@/lib/members/workspace-route";
 import { clientAddress } from "@/lib/platform/http/client-address";
-import { webPool, webPrisma } from "@/lib/platform/http/connections";
+import { webDirectory, webPrisma } from "@/lib/platform/http/connections";
 
 /** How the signed-in member proves who they are: with a password of ours, through the company's sign-in, or both. */
 export const GET = memberRoute({
@@ -23,7 +23,10 @@ export const POST = memberRoute({
   body: z.strictObject({ password: z.string().min(1).max(200) }),
   handle: async ({ request, access, body: { password }, now }) => {
     const address = clientAddress(request.headers);
-    await confirmIdentity({ pool: webPool(), prisma: webPrisma() }, { ...access, password, address, now });
+    await confirmIdentity(
+      { pool: webDirectory(), prisma: webPrisma() },
+      { ...access, password, address, now },
+    );
     return { confirmed: true };
   },
 });

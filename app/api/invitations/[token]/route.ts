@@ -2,7 +2,7 @@ import { z } from "zod";
 import { acceptInvitation } from "@/lib/members/invitations";
 import { findRequestMember } from "@/lib/members/request-member";
 import { systemClock } from "@/lib/platform/clock";
-import { webPool } from "@/lib/platform/http/connections";
+import { webDirectory } from "@/lib/platform/http/connections";
 import { requestLocale } from "@/lib/platform/http/error-response";
 import { route } from "@/lib/platform/http/route";
 
@@ -21,6 +21,6 @@ export const POST = route({
     const { name, password } = body;
     const locale = requestLocale(request.headers);
     const newcomer = name && password ? { name, password, locale } : null;
-    return acceptInvitation(webPool(), { token, as: signedIn?.member ?? newcomer, now });
+    return acceptInvitation(webDirectory(), { token, as: signedIn?.member ?? newcomer, now });
   },
 });

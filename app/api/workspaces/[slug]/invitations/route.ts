@@ -3,7 +3,6 @@ import { actorOf } from "@/lib/members/access";
 import { createInvitation } from "@/lib/members/invitations";
 import { requireRecentAuth } from "@/lib/members/recent-auth";
 import { workspaceRoute } from "@/lib/members/workspace-route";
-import { webPool } from "@/lib/platform/http/connections";
 import { role } from "@/lib/workspaces/schema";
 
 /** Invites an address and answers the path of the link, which is shown this once. */
@@ -15,7 +14,7 @@ export const POST = workspaceRoute({
   handle: async ({ access, body, now }) => {
     requireRecentAuth(access, now);
     const asked = { workspaceId: access.workspace.id, actor: actorOf(access), now };
-    const { token, ...made } = await createInvitation(webPool(), { ...asked, ...body });
+    const { token, ...made } = await createInvitation(access.db, { ...asked, ...body });
     return { ...made, path: `/invite/${token}` };
   },
 });

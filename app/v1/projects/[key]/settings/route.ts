@@ -1,7 +1,7 @@
 import { findSender } from "@/lib/intake/write-key";
 import { systemClock } from "@/lib/platform/clock";
+import { webDirectory } from "@/lib/platform/http/connections";
 import { corsHeaders, preflight } from "../../../cors";
-import { ingestPool } from "../../../ingest-connection";
 
 export const OPTIONS = preflight;
 
@@ -9,7 +9,7 @@ export const OPTIONS = preflight;
 export async function GET(request: Request, { params }: { params: Promise<{ key: string }> }) {
   const { key } = await params;
   const headers = corsHeaders(request);
-  if (!(await findSender(ingestPool(), key, systemClock())))
+  if (!(await findSender(webDirectory(), key, systemClock())))
     return Response.json({ success: false }, { status: 404, headers });
   const apiHost = `${request.headers.get("host") ?? new URL(request.url).host}/v1`;
   return Response.json(

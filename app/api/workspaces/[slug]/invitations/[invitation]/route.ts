@@ -3,7 +3,6 @@ import { actorOf } from "@/lib/members/access";
 import { revokeInvitation } from "@/lib/members/invitations";
 import { requireRecentAuth } from "@/lib/members/recent-auth";
 import { workspaceRoute } from "@/lib/members/workspace-route";
-import { webPool } from "@/lib/platform/http/connections";
 
 /** Takes an invitation back; its link opens nothing from then on. */
 export const DELETE = workspaceRoute({
@@ -14,7 +13,7 @@ export const DELETE = workspaceRoute({
   handle: async ({ access, params: { invitation: id }, now }) => {
     requireRecentAuth(access, now);
     const asked = { workspaceId: access.workspace.id, actor: actorOf(access), now };
-    await revokeInvitation(webPool(), { ...asked, id });
+    await revokeInvitation(access.db, { ...asked, id });
     return { id };
   },
 });

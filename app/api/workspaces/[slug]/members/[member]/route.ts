@@ -3,7 +3,6 @@ import { actorOf } from "@/lib/members/access";
 import { changeRole, removeMember, setSuspended } from "@/lib/members/manage";
 import { requireRecentAuth } from "@/lib/members/recent-auth";
 import { workspaceRoute } from "@/lib/members/workspace-route";
-import { webPool } from "@/lib/platform/http/connections";
 import { role } from "@/lib/workspaces/schema";
 
 const params = z.object({ member: z.uuid() });
@@ -18,8 +17,8 @@ export const PATCH = workspaceRoute({
   handle: async ({ access, params: { member }, body, now }) => {
     requireRecentAuth(access, now);
     const change = { workspaceId: access.workspace.id, memberId: member, actor: actorOf(access), now };
-    if ("role" in body) await changeRole(webPool(), { ...change, role: body.role });
-    else await setSuspended(webPool(), { ...change, suspended: body.suspended });
+    if ("role" in body) await changeRole(access.db, { ...change, role: body.role });
+    else await setSuspended(access.db, { ...change, suspended: body.suspended });
     return { id: member };
   },
 });
@@ -33,7 +32,7 @@ export const DELETE = workspaceRoute({
   handle: async ({ access, params: { member }, now }) => {
     requireRecentAuth(access, now);
     const change = { workspaceId: access.workspace.id, memberId: member, actor: actorOf(access), now };
-    await removeMember(webPool(), change);
+    await removeMember(access.db, change);
     return { id: member };
   },
 });
