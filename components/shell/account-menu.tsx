@@ -1,6 +1,7 @@
 "use client";
 
-import { Keyboard, LogOut } from "lucide-react";
+import { Keyboard, LogOut, UserRound } from "lucide-react";
+import Link from "next/link";
 import { signOut } from "next-auth/react";
 import { useTranslations } from "next-intl";
 import { runCommand } from "@/components/commands/registry";
@@ -40,6 +41,12 @@ export function AccountMenu({ name, email, role }: { name: string; email: string
       <MenuItem onSelect={() => runCommand("shortcuts")}>
         <Keyboard aria-hidden size={16} className="text-ink-3" />
         {t("palette.shortcuts")}
+      </MenuItem>
+      <MenuItem asChild>
+        <Link href="/account">
+          <UserRound aria-hidden size={16} className="text-ink-3" />
+          {t("shell.account")}
+        </Link>
       </MenuItem>
       <MenuItem onSelect={() => signOut({ callbackUrl: "/sign-in" })}>
         <LogOut aria-hidden size={16} className="text-ink-3" />

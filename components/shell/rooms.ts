@@ -1,4 +1,4 @@
-import { LayoutDashboard, type LucideIcon, Users } from "lucide-react";
+import { House, KeyRound, LayoutDashboard, type LucideIcon, UserCog, Users } from "lucide-react";
 import { can, type Permission } from "@/lib/members/permissions";
 import type shell from "@/lib/platform/i18n/messages/en/shell.json";
 import type { Role } from "@/lib/workspaces/schema";
@@ -24,12 +24,19 @@ export const roomGroups: readonly RoomGroup[] = [
   {
     key: "overview",
     rooms: [
+      { path: "home", label: "home", icon: House, permission: "stages.read", key: "h" },
       { path: "board", label: "board", icon: LayoutDashboard, permission: "stages.read", key: "b" },
       { path: "customers", label: "customers", icon: Users, permission: "customers.read", key: "c" },
     ],
   },
   { key: "define", rooms: [] },
-  { key: "settings", rooms: [] },
+  {
+    key: "settings",
+    rooms: [
+      { path: "members", label: "members", icon: UserCog, permission: "members.manage" },
+      { path: "keys", label: "keys", icon: KeyRound, permission: "keys.manage" },
+    ],
+  },
 ];
 
 /** The groups a role sees: without rooms it may not open, and without groups that leaves empty. */

@@ -18,8 +18,18 @@ function refusalOf(error: string): Refusal {
   return { reason: error === "CredentialsSignin" ? "wrong" : "unreachable" };
 }
 
-/** Email and password, and the demo accounts where there are any. */
-export function SignInForm({ demo }: { demo: Demo | null }) {
+/** Email and password, the company's sign-in where one is set, and the demo accounts where there are any. */
+export function SignInForm({
+  demo,
+  provider,
+  to,
+}: {
+  demo: Demo | null;
+  /** Name of the company's sign-in. */
+  provider: string | null;
+  /** The page to go on to. */
+  to: string;
+}) {
   const t = useTranslations();
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
@@ -32,7 +42,7 @@ export function SignInForm({ demo }: { demo: Demo | null }) {
     const outcome = await signIn("credentials", { redirect: false, email, password }).catch(() => null);
     if (outcome?.ok && !outcome.error) {
       // A full load: nothing a page kept from before signing in survives.
-      window.location.assign("/");
+      window.location.assign(to);
       return;
     }
     setRefusal(refusalOf(outcome?.error ?? "unreachable"));
@@ -47,7 +57,7 @@ export function SignInForm({ demo }: { demo: Demo | null }) {
 
   return (
     <>
-      <form onSubmit={submit} className="mt-6 grid gap-4 rounded-card border border-line bg-surface p-5">
+      <form onSubmit={submit} className="mt-2 grid gap-4 rounded-card border border-line bg-surface p-5">
         <label className="text-[13px] text-ink-2">
           {t("signIn.email")}
           <input
@@ -82,9 +92,14 @@ export function SignInForm({ demo }: { demo: Demo | null }) {
         <Button type="submit" variant="primary" size="large" disabled={busy}>
           {busy ? t("signIn.submitting") : t("signIn.submit")}
         </Button>
+        {provider && (
+          <Button size="large" disabled={busy} onClick={() => signIn("oidc", { callbackUrl: to })}>
+            {t("signIn.with", { provider })}
+          </Button>
+        )}
       </form>
       {demo && (
-        <section aria-labelledby="demo-sign-ins" className="mt-5 rounded-card border border-line p-5">
+        <section aria-labelledby="demo-sign-ins" className="rounded-card border border-line p-5">
           <h2 id="demo-sign-ins" className="font-medium">
             {t("signIn.demoTitle")}
           </h2>

@@ -35,7 +35,7 @@ export function WorkspaceSwitch({ current, choices }: { current: string; choices
       <MenuLabel>{t("shell.workspace")}</MenuLabel>
       {choices.map((one) => (
         <MenuItem key={one.slug} asChild>
-          <Link href={`/w/${one.slug}/board`} aria-current={one.slug === current ? "true" : undefined}>
+          <Link href={`/w/${one.slug}/home`} aria-current={one.slug === current ? "true" : undefined}>
             <span className="min-w-0 flex-1 truncate">{one.name}</span>
             <span className="text-xs text-ink-3">{t(`roles.${one.role}`)}</span>
             <Check aria-hidden size={14} className={one.slug === current ? "text-accent" : "invisible"} />

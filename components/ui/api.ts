@@ -1,6 +1,12 @@
 import { z } from "zod";
 
-const failure = z.object({ error: z.object({ message: z.string(), requestId: z.string() }) });
+const failure = z.object({
+  error: z.object({
+    message: z.string(),
+    details: z.record(z.string(), z.unknown()).default({}),
+    requestId: z.string(),
+  }),
+});
 
 export type Answer =
   | { ok: true; body: unknown }
@@ -8,6 +14,8 @@ export type Answer =
       ok: false;
       /** A sentence in the reader's language. */
       message: string;
+      /** Particulars of the refusal: the field, the limit, what would help. */
+      details: Record<string, unknown>;
       /** 0 when no answer came. */
       status: number;
       /** To quote when reporting an unexpected fault; null for a refusal that explains itself. */
@@ -19,15 +27,16 @@ async function answerOf(response: Response): Promise<Answer> {
   if (response.ok) return { ok: true, body };
   const { status } = response;
   const known = failure.safeParse(body);
-  if (!known.success) return { ok: false, status, message: `HTTP ${status}`, requestId: null };
-  const { message, requestId } = known.data.error;
-  return { ok: false, status, message, requestId: status >= 500 ? requestId : null };
+  if (!known.success) return { ok: false, status, message: `HTTP ${status}`, details: {}, requestId: null };
+  const { message, details, requestId } = known.data.error;
+  return { ok: false, status, message, details, requestId: status >= 500 ? requestId : null };
 }
 
 const unreachable = (error: Error): Answer => ({
   ok: false,
   status: 0,
   message: error.message,
+  details: {},
   requestId: null,
 });
 

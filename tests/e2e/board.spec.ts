@@ -191,7 +191,8 @@ test("the workspace switch goes to another workspace", async ({ page }) => {
   await open(page, people.manager, boardPath);
   await page.getByRole("button", { name: /切换工作区/ }).click();
   await page.getByRole("menuitem", { name: new RegExp(live.name) }).click();
-  await expect(page).toHaveURL(`/w/${live.slug}/board`);
+  await expect(page).toHaveURL(`/w/${live.slug}/home`);
+  await page.goto(`/w/${live.slug}/board`);
   await expect(page.getByTestId("customers-total").locator("data")).toHaveAttribute(
     "value",
     String(live.customers),

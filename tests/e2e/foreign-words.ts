@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect } from "@playwright/test";
 import type { Locale } from "@/lib/platform/i18n/locale";
-import { empty, harbour, island, live, people } from "./world";
+import { empty, harbour, island, live, people, team } from "./world";
 
 /** Text an English reader would trip over, or the other way round. */
 const foreignTo: Record<Locale, RegExp> = {
@@ -28,7 +28,7 @@ export async function foreignWords(page: Page, locale: Locale): Promise<string[]
     return texts.filter((text) => text.trim() !== "");
   });
   expect(words.length).toBeGreaterThan(5);
-  const given = [harbour, live, empty, island, ...Object.values(people)].map((one) => one.name);
+  const given = [harbour, live, empty, island, team, ...Object.values(people)].map((one) => one.name);
   const own = words.map((text) => given.reduce((rest, name) => rest.replaceAll(name, ""), text));
   return own.filter((text) => text.match(foreignTo[locale]));
 }

@@ -18,6 +18,15 @@ const at = (name: string, path: string, person: WalkedPage["person"] = "manager"
 /** Every page there is, in the order of the sidebar. A new page adds its line, one more for each state worth a look. */
 export const pages: readonly WalkedPage[] = [
   at("sign-in", "/sign-in", null),
+  at("account", "/account", "analyst"),
+  at("invite-over", "/invite/nothing", null),
+  at("home-operator", `/w/${harbour.slug}/home`, "operator"),
+  at("home-analyst", `/w/${harbour.slug}/home`, "analyst"),
+  at("home-manager", `/w/${harbour.slug}/home`),
+  at("home-admin", `/w/${harbour.slug}/home`, "admin"),
+  at("members", `/w/${harbour.slug}/members`, "admin"),
+  at("members-forbidden", `/w/${harbour.slug}/members`, "analyst"),
+  at("keys", `/w/${harbour.slug}/keys`, "admin"),
   at("board", `/w/${harbour.slug}/board`),
   at("board-tables", `/w/${harbour.slug}/board?trend=table&flow=table`),
   at("board-empty", `/w/${empty.slug}/board`),

@@ -8,8 +8,8 @@ import { openPool, type Pool } from "@/lib/platform/db";
 import { openPrisma } from "@/lib/platform/prisma";
 import { replay } from "@/lib/stages/recompute";
 import { createWorkspace, ensureSource } from "@/lib/workspaces/mutations";
-import { type Workspace, workspaceDay } from "@/lib/workspaces/schema";
-import { empty, harbour, island, live, PASSWORD, people } from "./world";
+import { type Role, type Workspace, workspaceDay } from "@/lib/workspaces/schema";
+import { empty, harbour, island, live, PASSWORD, people, team } from "./world";
 
 const TIME_ZONE = "Asia/Shanghai";
 
@@ -88,6 +88,7 @@ export default async function seed(databaseUrl: string): Promise<void> {
       harbour: await fixed(harbour, true),
       live: await createWorkspace(pool, { ...common, slug: live.slug, name: live.name }),
       empty: await createWorkspace(pool, { ...common, slug: empty.slug, name: empty.name }),
+      team: await createWorkspace(pool, { ...common, slug: team.slug, name: team.name }),
       island: await fixed(island, false),
     };
     await fill(pool, workspaces.harbour, {
@@ -104,16 +105,17 @@ export default async function seed(databaseUrl: string): Promise<void> {
       now,
     });
 
-    const join = async (
-      person: { email: string; name: string },
-      role: "operator" | "analyst" | "manager",
-      to: Workspace[],
-    ) => {
+    const join = async (person: { email: string; name: string }, role: Role, to: Workspace[]) => {
       const { id } = await createMember(prisma, { ...person, password: PASSWORD, locale: "zh-CN", now });
       for (const { id: workspaceId } of to)
         await addMembership(prisma, { workspaceId, memberId: id, role, now });
     };
-    await join(people.manager, "manager", Object.values(workspaces));
+    const { team: ofTeam, ...ofCustomers } = workspaces;
+    await join(people.manager, "manager", Object.values(ofCustomers));
+    await join(people.admin, "admin", [workspaces.harbour]);
+    await join(people.lead, "admin", [ofTeam]);
+    await join(people.mate, "operator", [ofTeam]);
+    await join(people.roamer, "operator", [workspaces.harbour]);
     await join(people.operator, "operator", [workspaces.harbour]);
     await join(people.linguist, "operator", [workspaces.harbour]);
     await join(people.analyst, "analyst", [workspaces.harbour]);

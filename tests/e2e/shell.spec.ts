@@ -68,7 +68,7 @@ test.describe("the command palette", () => {
     await page.getByRole("combobox").fill("实时");
     await expect(palette(page).getByRole("option")).toHaveText([live.name]);
     await page.keyboard.press("Enter");
-    await expect(page).toHaveURL(`/w/${live.slug}/board`);
+    await expect(page).toHaveURL(`/w/${live.slug}/home`);
   });
 
   test("offers the clock only to who may move it, and only where it stands", async ({ page }) => {

@@ -1,7 +1,7 @@
 import { expect, readIn, signIn, test } from "./browser";
 import { harbour, live, people } from "./world";
 
-test("a wrong password and an unknown address are answered alike; the right one opens the board", async ({
+test("a wrong password and an unknown address are answered alike; the right one opens the home page", async ({
   page,
 }) => {
   const refusal = page.locator("#sign-in-refusal");
@@ -10,8 +10,8 @@ test("a wrong password and an unknown address are answered alike; the right one 
   await signIn(page, { email: "nobody@e2e.test" });
   await expect(refusal).toHaveText("邮箱或密码不正确。请检查后重试。");
   await signIn(page, people.operator);
-  await expect(page).toHaveURL(`/w/${harbour.slug}/board`);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("生命周期看板");
+  await expect(page).toHaveURL(`/w/${harbour.slug}/home`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(`你好，${people.operator.name}`);
 });
 
 test("after failures one waits, and is told how long", async ({ page, baseURL }) => {
@@ -31,7 +31,7 @@ test("after failures one waits, and is told how long", async ({ page, baseURL })
 
 test("signing out closes the door; no page opens without signing in", async ({ page }) => {
   await signIn(page, people.operator);
-  await expect(page).toHaveURL(/\/board$/);
+  await expect(page).toHaveURL(/\/home$/);
   await page.waitForLoadState();
   await page.getByRole("button", { name: /账号/ }).click();
   await page.getByRole("menuitem", { name: "退出登录" }).click();
@@ -42,7 +42,7 @@ test("signing out closes the door; no page opens without signing in", async ({ p
 
 test("a workspace of others is not found", async ({ page }) => {
   await signIn(page, people.outsider);
-  await expect(page).toHaveURL(`/w/${live.slug}/board`);
+  await expect(page).toHaveURL(`/w/${live.slug}/home`);
   await page.goto(`/w/${harbour.slug}/board`);
   await expect(page.getByText("没有找到这个页面")).toBeVisible();
 });
@@ -57,5 +57,5 @@ test("the demo accounts are listed and open their workspace", async ({ page, bas
   await readIn(page, "en", baseURL!);
   await page.goto("/sign-in");
   await page.getByRole("button", { name: "Sign in as Analyst" }).click();
-  await expect(page).toHaveURL(`/w/${harbour.slug}/board`);
+  await expect(page).toHaveURL(`/w/${harbour.slug}/home`);
 });

@@ -2,12 +2,20 @@
 export const PASSWORD = "correct horse battery";
 
 export const people = {
-  /** Manager of every workspace. */
+  /** Manager of every workspace but the team. */
   manager: { email: "manager@e2e.test", name: "Mei 梅" },
   /** Operator of the harbour alone. */
   operator: { email: "operator@e2e.test", name: "Ola" },
   /** Analyst of the harbour: reads, but does not move clocks. */
   analyst: { email: "analyst@e2e.test", name: "Ana" },
+  /** Admin of the harbour: looks, and changes nothing. */
+  admin: { email: "admin@e2e.test", name: "Ada" },
+  /** Admin of the team. */
+  lead: { email: "lead@e2e.test", name: "Lea" },
+  /** Operator of the team who is suspended by a journey. */
+  mate: { email: "mate@e2e.test", name: "Max" },
+  /** Operator of the harbour who signs in with many browsers and changes the password. */
+  roamer: { email: "roamer@e2e.test", name: "Rob" },
   /** Operator of the harbour who changes the language. */
   linguist: { email: "linguist@e2e.test", name: "Lin" },
   /** Member of the live workspace alone. */
@@ -26,5 +34,7 @@ export const harbour = {
 /** A real clock. */
 export const live = { slug: "live", name: "实时 Live", customers: 12 } as const;
 export const empty = { slug: "fresh", name: "新店 Fresh" } as const;
+/** Nobody's customers: its members come and go in journeys. */
+export const team = { slug: "team", name: "团队 Team" } as const;
 /** Like the harbour, smaller; its clock is moved by a journey. */
 export const island = { slug: "island", name: "小岛 Island", today: "2026-03-31" } as const;

@@ -89,3 +89,18 @@ export function formatInstant(
   }
   return format.format(instant);
 }
+
+const steps: readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+];
+
+/** How long ago, or ahead, in the largest whole unit: 3 minutes ago, 昨天; within a minute it is "now". */
+export function formatRelative(instant: Date, now: Date, locale: Locale): string {
+  const seconds = (instant.getTime() - now.getTime()) / 1000;
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  for (const [unit, size] of steps)
+    if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
+  return format.format(0, "second");
+}

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import { BoardView } from "@/components/board/board-view";
 import { EmptyBoard } from "@/components/board/empty-board";
@@ -10,6 +9,7 @@ import { assertPermission } from "@/lib/members/access";
 import { workspacePage } from "@/lib/members/workspace-page";
 import { systemClock } from "@/lib/platform/clock";
 import { comparedRange, readRangeParams } from "@/lib/platform/http/day-range";
+import { ownOrigin } from "@/lib/platform/http/own-origin";
 import { localName } from "@/lib/platform/i18n/locale";
 import { getBoard } from "@/lib/stages/board";
 import { getComparison } from "@/lib/stages/comparison";
@@ -92,9 +92,4 @@ export default async function BoardPage({ params, searchParams }: Props) {
       )}
     </div>
   );
-}
-
-async function ownOrigin(): Promise<string> {
-  const head = await headers();
-  return `${head.get("x-forwarded-proto") ?? "http"}://${head.get("host") ?? "localhost"}`;
 }

@@ -1,9 +1,14 @@
+import account from "./account.json";
 import board from "./board.json";
 import charts from "./charts.json";
 import clock from "./clock.json";
 import customer from "./customer.json";
 import customers from "./customers.json";
 import errors from "./errors.json";
+import home from "./home.json";
+import invite from "./invite.json";
+import keys from "./keys.json";
+import members from "./members.json";
 import palette from "./palette.json";
 import product from "./product.json";
 import range from "./range.json";
@@ -24,6 +29,11 @@ export default {
   board,
   customers,
   customer,
+  account,
+  invite,
+  members,
+  keys,
+  home,
   states,
   errors,
 };
