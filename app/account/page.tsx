@@ -15,7 +15,7 @@ import { oidcName } from "@/lib/members/oidc";
 import { hasPassword, listMembershipsOf } from "@/lib/members/queries";
 import { listSessions } from "@/lib/members/sessions";
 import { systemClock } from "@/lib/platform/clock";
-import { webPool, webPrisma } from "@/lib/platform/http/connections";
+import { webDirectory, webPrisma } from "@/lib/platform/http/connections";
 import { formatRelative } from "@/lib/platform/i18n/format";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -31,7 +31,7 @@ export default async function AccountPage() {
   const locale = await getLocale();
   const now = systemClock();
   const [sessions, memberships, withPassword] = await Promise.all([
-    listSessions(webPool(), { memberId: member.id, now }),
+    listSessions(webDirectory(), { memberId: member.id, now }),
     listMembershipsOf(webPrisma(), member.id),
     hasPassword(webPrisma(), member.id),
   ]);

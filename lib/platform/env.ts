@@ -28,7 +28,9 @@ let parsed: Env | undefined;
 /** The environment; throws one sentence that names every missing or malformed variable. */
 export function env(): Env {
   if (parsed) return parsed;
-  const result = schema.safeParse(process.env);
+  // An empty variable is one that is not set: compose files cannot leave one out.
+  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
+  const result = schema.safeParse(given);
   if (!result.success) {
     const issues = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
     throw new Error(`Environment: ${issues.join("; ")}`);

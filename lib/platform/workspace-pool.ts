@@ -11,8 +11,12 @@ type Handover = (
   done: (release?: boolean | Error) => void,
 ) => void;
 
-/** The workspace each connection was last bound to; absent: none yet. */
-const boundTo = new WeakMap<pg.PoolClient, number>();
+/**
+ * The workspace a connection was last bound to; absent: none yet. Written on the connection itself: bundled routes may each
+ * hold their own copy of this module, but they share the connections.
+ */
+const BOUND = Symbol.for("perennial.boundWorkspace");
+type Client = pg.PoolClient & { [BOUND]?: number };
 
 const BIND = "SELECT set_config('app.workspace', $1, false)";
 
@@ -21,16 +25,15 @@ const BIND = "SELECT set_config('app.workspace', $1, false)";
  * costs a round trip only when this connection served another workspace last. One that cannot be bound is thrown away.
  */
 function take(pool: pg.Pool, workspaceId: number | null, handOver: Handover): void {
-  pg.Pool.prototype.connect.call(pool, (error, client, done) => {
-    if (error || !client || (boundTo.get(client) ?? null) === workspaceId)
-      return handOver(error, client, done);
+  pg.Pool.prototype.connect.call(pool, (error, given, done) => {
+    const client = given as Client | undefined;
+    if (error || !client || (client[BOUND] ?? null) === workspaceId) return handOver(error, client, done);
     client.query(BIND, [workspaceId === null ? "" : String(workspaceId)], (failure: Error | null) => {
       if (failure) {
         done(failure);
         return handOver(failure, undefined, () => {});
       }
-      if (workspaceId === null) boundTo.delete(client);
-      else boundTo.set(client, workspaceId);
+      client[BOUND] = workspaceId ?? undefined;
       handOver(undefined, client, done);
     });
   });

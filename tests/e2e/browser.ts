@@ -9,9 +9,9 @@ export const test = base.extend<{ page: Page }>({
   page: async ({ page, baseURL }, use) => {
     const faults: string[] = [];
     page.on("console", (message) => {
-      // Chromium prints a refused sign-in (401) and a page that is not found (404) by itself.
+      // Chromium prints a refused sign-in or password and a page that is not found (404) by itself.
       const { url } = message.location();
-      const expected = url.includes("/api/auth/callback/") || url === page.url();
+      const expected = /\/api\/(auth\/callback|account)\//.test(url) || url === page.url();
       if (message.type() === "error" && !(expected && message.text().startsWith("Failed to load resource")))
         faults.push(message.text());
     });

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect } from "@playwright/test";
+import { demoMembers } from "@/lib/members/demo-sign-ins";
 import type { Locale } from "@/lib/platform/i18n/locale";
 import { empty, harbour, island, live, people, team } from "./world";
 
@@ -28,7 +29,9 @@ export async function foreignWords(page: Page, locale: Locale): Promise<string[]
     return texts.filter((text) => text.trim() !== "");
   });
   expect(words.length).toBeGreaterThan(5);
-  const given = [harbour, live, empty, island, team, ...Object.values(people)].map((one) => one.name);
+  const given = [harbour, live, empty, island, team, ...Object.values(people), ...demoMembers]
+    .map((one) => one.name)
+    .sort((a, b) => b.length - a.length);
   const own = words.map((text) => given.reduce((rest, name) => rest.replaceAll(name, ""), text));
   return own.filter((text) => text.match(foreignTo[locale]));
 }

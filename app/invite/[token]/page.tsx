@@ -12,7 +12,7 @@ import { currentMember } from "@/lib/members/current-member";
 import { findOffer } from "@/lib/members/invitations";
 import { oidcName } from "@/lib/members/oidc";
 import { systemClock } from "@/lib/platform/clock";
-import { webPool } from "@/lib/platform/http/connections";
+import { webDirectory } from "@/lib/platform/http/connections";
 import { formatRelative } from "@/lib/platform/i18n/format";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,7 +25,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function InvitePage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
   const now = systemClock();
-  const offer = await findOffer(webPool(), { token, now });
+  const offer = await findOffer(webDirectory(), { token, now });
   const t = await getTranslations();
   if (!offer)
     return (

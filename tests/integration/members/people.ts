@@ -11,6 +11,8 @@ export const later = (minutes: number, from = NOW): Date => new Date(from.getTim
 
 /** A database of its own with what makes workspaces and people in it. */
 export interface World extends TestDatabase {
+  /** The same connections: tests of what people may do, not of what roles of the database may. */
+  directory: TestDatabase["pool"];
   prisma: Prisma;
   workspace(): Promise<Workspace>;
   /** Somebody with a role in each of the workspaces; their password is "long enough". */
@@ -22,6 +24,7 @@ export async function openWorld(): Promise<World> {
   const prisma = openPrisma(db.url);
   return {
     ...db,
+    directory: db.pool,
     prisma,
     workspace: () => {
       const slug = `w-${randomUUID()}`;
