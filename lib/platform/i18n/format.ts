@@ -96,11 +96,13 @@ const steps: readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
   ["minute", 60],
 ];
 
-/** How long ago, or ahead, in the largest whole unit: 3 minutes ago, 昨天; within a minute it is "now". */
+const justNow: Record<Locale, string> = { "zh-CN": "刚刚", en: "just now" };
+
+/** How long ago, or ahead, in the largest whole unit: 3 minutes ago, 昨天; within a minute it is "just now". */
 export function formatRelative(instant: Date, now: Date, locale: Locale): string {
   const seconds = (instant.getTime() - now.getTime()) / 1000;
   const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   for (const [unit, size] of steps)
     if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
-  return format.format(0, "second");
+  return justNow[locale];
 }

@@ -87,8 +87,8 @@ test("time passed is said in its largest whole unit", () => {
   const said = (seconds: number, locale: "en" | "zh-CN" = "en") =>
     formatRelative(new Date(now.getTime() + seconds * 1000), now, locale);
   expect([0, -59, -60, -7_300, -86_400, 604_800].map((one) => said(one))).toEqual([
-    "now",
-    "now",
+    "just now",
+    "just now",
     "1 minute ago",
     "2 hours ago",
     "yesterday",
