@@ -2,8 +2,10 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { faultInWords } from "@/lib/importing/draft";
+import { localFile } from "@/lib/importing/import-bytes";
 import { type ImportProgress, importFile } from "@/lib/importing/import-file";
 import { type ImportKind, importKinds } from "@/lib/importing/mapping";
+import { RejectFile } from "@/lib/importing/reject-file";
 import type { ImportSummary } from "@/lib/importing/summary";
 import { type Encoding, encodings } from "@/lib/importing/text-file";
 import { refreshStatistics } from "@/lib/intake/statistics";
@@ -17,7 +19,7 @@ import { openCommandDatabase } from "./command-database";
 
 const usage = `npm run import -- --workspace W --kind orders|events|customers FILE
 
-Imports a CSV or TSV file (plain or .gz). Importing a file again changes nothing.
+Imports a CSV, TSV or JSON lines file (plain or .gz). Importing a file again changes nothing.
 
   --mapping FILE.json   where columns go; without it they are guessed from the header (English and Chinese names)
   --map FIELD=COLUMN    one field: customerId, orderId, occurredAt, amount, event, items.price, traits.city, …; repeatable
@@ -67,20 +69,21 @@ function commandLine(args: string[]) {
       throw new AppError("bad_input", `--map ${pair} must be FIELD=COLUMN`);
     return [field, column];
   });
+  const rejectPath = values.reject ?? (values["dry-run"] ? null : `${path.basename(file)}.rejected.csv`);
   return {
     slug: values.workspace,
     json: values.json,
     mappingFile: values.mapping,
     options: {
       kind: values.kind as ImportKind,
-      file,
+      file: localFile(file),
       fields: Object.fromEntries(fields) as Record<string, string>,
       currency: values.currency,
       timeZone: zone,
       encoding: values.encoding === "auto" ? undefined : (values.encoding as Encoding),
       source: values.source,
       dryRun: values["dry-run"],
-      rejectFile: values.reject ?? (values["dry-run"] ? null : `${path.basename(file)}.rejected.csv`),
+      rejects: rejectPath === null ? null : (header: readonly string[]) => new RejectFile(rejectPath, header),
     },
   };
 }

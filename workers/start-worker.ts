@@ -31,7 +31,7 @@ export interface RunningWorker {
 }
 
 /** Jobs a worker does at the same time, by queue. */
-const CONCURRENCY: Record<QueueName, number> = { intake: 2, lifecycle: 2 };
+const CONCURRENCY: Record<QueueName, number> = { intake: 2, lifecycle: 2, imports: 2 };
 // The job of a killed worker is free again after lock and scan: 13 s at most.
 const LOCK_MS = 10_000;
 const STALLED_SCAN_MS = 3_000;

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { localFile } from "@/lib/importing/import-bytes";
 import { importFile } from "@/lib/importing/import-file";
 import cdnowMapping from "@/lib/importing/mappings/cdnow.json";
 import onlineRetailMapping from "@/lib/importing/mappings/online-retail.json";
@@ -32,7 +33,7 @@ async function fillOrders(pool: Pool, p: RealFill, file: string, mapping: unknow
   const summary: ImportSummary = await importFile(pool, {
     workspace: p.workspace,
     kind: "orders",
-    file,
+    file: localFile(file),
     mapping,
     source: "demo",
     now: p.now,

@@ -42,7 +42,7 @@ export type Fate =
   | { is: "refused"; rows: readonly Row[]; fault: RowFault }
   | {
       is: "skipped";
-      rows: number;
+      rows: readonly Row[];
       reason: string /** What the row still says about its customer. */;
       draft: Draft | null;
     };

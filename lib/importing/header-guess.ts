@@ -49,6 +49,10 @@ const normalised = (name: string) =>
     .toLowerCase()
     .replace(/[\s_\-.:()/]+/g, "");
 
+/** Of "properties.total", a key within an object, the last part counts. */
+const shortName = (column: string) =>
+  normalised(/^[\w.]+$/.test(column) ? column.slice(column.lastIndexOf(".") + 1) : column);
+
 /**
  * The part of a mapping that the header gives away: columns by their usual names in English and Chinese. Orders with
  * quantities and unit prices but no amount are read as lines. Everything else is kept.
@@ -57,7 +61,9 @@ export function guessMapping(kind: ImportKind, header: readonly string[]): Parti
   const taken = new Set<string>();
   const find = (names: readonly string[]): string | undefined => {
     for (const name of names) {
-      const found = header.find((column) => !taken.has(column) && normalised(column) === name);
+      const found = header.find(
+        (column) => !taken.has(column) && (normalised(column) === name || shortName(column) === name),
+      );
       if (found !== undefined) {
         taken.add(found);
         return found;

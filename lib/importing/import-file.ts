@@ -1,6 +1,6 @@
 // importFile(pool, { workspace, kind, file, now, … }) → ImportSummary: the whole of an import; scripts/import.ts is its command.
-import { stat } from "node:fs/promises";
 import { type DrainCounts, drainAll } from "@/lib/intake/drain";
+import type { InboxRow } from "@/lib/intake/inbox";
 import type { Pool } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { ensureSource } from "@/lib/workspaces/mutations";
@@ -9,20 +9,23 @@ import { Columns, type Row } from "./columns";
 import type { Fate } from "./draft";
 import { CustomerRows, EventRows } from "./event-rows";
 import { guessMapping } from "./header-guess";
-import { ImportSink } from "./import-sink";
+import type { ImportBytes } from "./import-bytes";
+import { ImportSink, type Settled } from "./import-sink";
 import { type ImportKind, type Mapping, mapping } from "./mapping";
 import { OrderLines, OrderSurvey } from "./order-lines";
 import { OrderRows } from "./orders";
-import { RejectFile } from "./reject-file";
+import { noRejects, type Rejects } from "./reject-file";
 import { Skipping } from "./skipping";
 import type { ImportSummary } from "./summary";
-import { type BadRow, openTable } from "./table";
+import { type BadRow, openTable, type Table } from "./table";
 import { type Encoding, sniffEncoding } from "./text-file";
+
+export type { Settled } from "./import-sink";
 
 export interface ImportOptions {
   workspace: Workspace;
   kind: ImportKind;
-  file: string;
+  file: ImportBytes;
   /** Where columns go. Absent: guessed from the header. */
   mapping?: unknown;
   /** Single fields on top of it: { "customerId": "会员号", "items.price": "单价", "traits.city": "城市" }. */
@@ -30,11 +33,21 @@ export interface ImportOptions {
   currency?: string;
   timeZone?: string;
   encoding?: Encoding;
-  /** Name of the source the events are filed under; imports of the same name share it. */
-  source?: string;
+  /** The columns of a file of JSON lines where they are known: saves a reading of the file. */
+  header?: readonly string[];
+  /** The source the events are filed under: by name (imports of the same name share it), or one of its own. */
+  source?: string | number;
   dryRun?: boolean;
-  rejectFile?: string | null;
+  /** Where refused rows go; null or absent: nowhere but into the counts. */
+  rejects?: ((header: readonly string[]) => Rejects) | null;
+  /** Told of the events a dry run would have stored. */
+  onRehearsed?: (events: readonly InboxRow[]) => Promise<void>;
+  /** Told what becomes of each row, in the order it is decided. */
+  onSettled?: (settled: Settled) => void;
+  /** Reads no further than so many rows: for a preview. */
+  firstRows?: number;
   now: Date;
+  /** Asked after every batch of rows; what it throws ends the import there. */
   onProgress?: (progress: ImportProgress) => void;
 }
 
@@ -59,8 +72,10 @@ export async function importFile(pool: Pool, o: ImportOptions): Promise<ImportSu
   if (given.kind && given.kind !== o.kind)
     throw new AppError("bad_input", `The mapping is for ${given.kind}, not for ${o.kind}`);
   const encoding = o.encoding ?? given.encoding ?? (await sniffEncoding(o.file));
-  const progress = new Progress(o.onProgress, (await stat(o.file)).size);
-  const open = () => openTable(o.file, { encoding, delimiter: given.delimiter, onBytes: progress.bytes });
+  const progress = new Progress(o.onProgress, await o.file.size());
+  const { delimiter } = given;
+  const open = (header = o.header) =>
+    openTable(o.file, { encoding, delimiter, header, onBytes: progress.bytes });
 
   const table = await open();
   const complete = completed(o, given, table.header);
@@ -71,26 +86,25 @@ export async function importFile(pool: Pool, o: ImportOptions): Promise<ImportSu
   const survey = new OrderSurvey();
   if (columns.isLines) {
     progress.enter("survey");
-    await surveyOrders(await open(), columns, survey, progress);
+    await surveyOrders(first(await open(table.header), o.firstRows), columns, survey, progress);
   }
   progress.enter("import");
-  const name = o.source ?? "import";
   const drains = (): Promise<DrainCounts> =>
     drainAll(pool, { workspaceId: o.workspace.id, timeZone: o.workspace.timeZone, now: o.now });
   const sink = new ImportSink(pool, {
     workspaceId: o.workspace.id,
     currency: o.workspace.currency,
-    sourceId: o.dryRun
-      ? null
-      : await ensureSource(pool, { workspaceId: o.workspace.id, name, kind: "import", now: o.now }),
+    sourceId: o.dryRun ? null : await sourceOf(pool, o),
     receivedAt: o.now,
     columns,
-    rejects: new RejectFile(o.rejectFile ?? null, table.header),
+    rejects: o.rejects?.(table.header) ?? noRejects,
+    onRehearsed: o.onRehearsed,
+    onSettled: o.onSettled,
     drain: drains,
   });
   const skipping = new Skipping(columns, timeZone);
   const assembler = assemble(o, columns, timeZone, survey);
-  for await (const batch of table.batches) {
+  for await (const batch of first(table, o.firstRows).batches) {
     for (const row of batch) {
       sink.tally.rows.total += 1;
       if ("fault" in row) await sink.settle({ is: "refused", rows: [row], fault: row.fault });
@@ -120,7 +134,13 @@ export async function importFile(pool: Pool, o: ImportOptions): Promise<ImportSu
   };
 }
 
-function parsedMapping(value: unknown): Mapping {
+async function sourceOf(pool: Pool, { workspace, source = "import", now }: ImportOptions): Promise<number> {
+  if (typeof source === "number") return source;
+  return ensureSource(pool, { workspaceId: workspace.id, name: source, kind: "import", now });
+}
+
+/** A mapping as it is written by people and machines; what is wrong with it is named part by part. */
+export function parsedMapping(value: unknown): Mapping {
   const result = mapping.safeParse(value);
   if (result.success) return result.data;
   const issues = result.error.issues.map((issue) => `${issue.path.join(".") || "mapping"}: ${issue.message}`);
@@ -165,6 +185,20 @@ function completed(o: ImportOptions, given: Mapping, header: readonly string[]):
   };
 }
 
+/** The table cut off after so many rows. */
+function first(table: Table, rows: number | undefined): Table {
+  if (rows === undefined) return table;
+  async function* batches() {
+    let left = rows!;
+    for await (const batch of table.batches) {
+      yield batch.slice(0, left);
+      left -= batch.length;
+      if (left <= 0) return;
+    }
+  }
+  return { ...table, batches: batches() };
+}
+
 interface Assembler {
   add(row: Row): Iterable<Fate>;
   end(): Iterable<Fate>;
@@ -182,7 +216,7 @@ function assemble(o: ImportOptions, columns: Columns, timeZone: string, survey: 
 }
 
 async function surveyOrders(
-  table: Awaited<ReturnType<typeof openTable>>,
+  table: Table,
   columns: Columns,
   survey: OrderSurvey,
   progress: Progress,
@@ -199,8 +233,9 @@ async function surveyOrders(
 }
 
 /** The order id of a line that is no row, as far as one can tell. */
-function guessedOrderId(row: BadRow, place: number, delimiter: string): string | null {
-  const cells = row.fault.reason === "malformed_row" ? row.cells[0]!.split(delimiter) : row.cells;
+function guessedOrderId(row: BadRow, place: number, delimiter: string | null): string | null {
+  const cells =
+    row.fault.reason === "malformed_row" && delimiter ? row.cells[0]!.split(delimiter) : row.cells;
   return cells[place]?.replaceAll('"', "").trim() || null;
 }
 

@@ -7,14 +7,29 @@ import { type DecodedEvent, decodeMessage } from "@/lib/intake/segment";
 import { countStored } from "@/lib/intake/stored-events";
 import { type Pool, transaction } from "@/lib/platform/db";
 import type { Columns, Row } from "./columns";
-import { type Draft, type Fate, faultInWords, faultOf } from "./draft";
-import type { RejectFile } from "./reject-file";
+import { type Draft, type Fate, faultOf, type RowFault } from "./draft";
+import type { Rejects } from "./reject-file";
 import { type ImportSummary, Tally } from "./summary";
 
 /** Rows behind the events of one COPY; it commits on its own, so an import that breaks off has lost nothing it stored. */
 const BATCH_ROWS = 5_000;
 /** So many events wait in the inbox at most, however large the file is. */
 const DRAIN_EVERY = 50_000;
+
+/** What became of rows. An accepted event may have rows that only said who its customer is: these count as skipped. */
+export type Settled =
+  | { fate: "accepted"; rows: readonly Row[]; event: DecodedEvent }
+  | { fate: "skipped"; rows: readonly Row[]; reason: string }
+  | {
+      fate: "refused";
+      rows: readonly Row[];
+      reason: RowFault["reason"];
+      column: string | null;
+      message: string;
+    };
+
+/** Stands for every kind the workspace has not had yet, in a dry run. */
+const UNKNOWN_KIND = 32_000;
 
 /** Where rows end up: judged by intake, counted, stored in the inbox in batches, refused ones written to the reject file. */
 export class ImportSink {
@@ -25,6 +40,7 @@ export class ImportSink {
   private readonly newKinds = new Set<string>();
   private stored = 0;
   private drained: DrainCounts | null = null;
+  private kinds: Map<string, number> | null = null;
 
   constructor(
     private readonly pool: Pool,
@@ -35,7 +51,10 @@ export class ImportSink {
       sourceId: number | null;
       receivedAt: Date;
       columns: Columns;
-      rejects: RejectFile;
+      rejects: Rejects;
+      /** Told of the events a dry run would have stored. */
+      onRehearsed?: (events: readonly InboxRow[]) => Promise<void>;
+      onSettled?: (settled: Settled) => void;
       drain: () => Promise<DrainCounts>;
     },
   ) {}
@@ -43,7 +62,8 @@ export class ImportSink {
   async settle(fate: Fate): Promise<void> {
     if (fate.is === "refused") return this.refuse(fate.rows, fate.fault);
     if (fate.is === "draft") return this.judge(fate.draft);
-    this.tally.skip(fate.rows, fate.reason);
+    this.tally.skip(fate.rows.length, fate.reason);
+    this.p.onSettled?.({ fate: "skipped", rows: fate.rows, reason: fate.reason });
     // The row is counted as skipped already, so its statement about the customer counts no row and refuses none.
     if (fate.draft) await this.judge({ ...fate.draft, rows: [] });
   }
@@ -57,6 +77,7 @@ export class ImportSink {
       newMessageId: randomUUID,
     });
     if (outcome.ok) {
+      this.p.onSettled?.({ fate: "accepted", rows, event: outcome.value });
       this.batch.push({ event: outcome.value, rows });
       this.batchRows += Math.max(1, rows.length);
       if (this.batchRows >= BATCH_ROWS) await this.flush();
@@ -86,9 +107,11 @@ export class ImportSink {
     rows: readonly Row[],
     fault: Extract<Fate, { is: "refused" }>["fault"],
   ): Promise<void> {
+    const { reason, column, message } = fault;
+    this.p.onSettled?.({ fate: "refused", rows, reason, column, message });
     for (const row of rows) {
       this.tally.refuse(row.line, fault);
-      await this.p.rejects.add({ line: row.line, cells: row.cells, reason: faultInWords(fault) });
+      await this.p.rejects.add({ line: row.line, cells: row.cells, fault });
     }
   }
 
@@ -137,10 +160,17 @@ export class ImportSink {
       this.p.workspaceId,
       batch.map(({ event }) => event),
     );
-    return batch.map(({ event, rows }) => ({
-      event: { ...event, kind: typeof event.kind === "string" ? 0 : event.kind },
+    this.kinds ??= new Map(
+      (await listCustomKinds(this.pool, this.p.workspaceId)).map(({ key, id }) => [key, id]),
+    );
+    const kindOf = (kind: string | number) =>
+      typeof kind === "string" ? (this.kinds?.get(kind) ?? UNKNOWN_KIND) : kind;
+    const rehearsed = batch.map(({ event, rows }) => ({
+      event: { ...event, kind: kindOf(event.kind) },
       rows,
     }));
+    await this.p.onRehearsed?.(rehearsed.map(({ event }) => event));
+    return rehearsed;
   }
 
   private async drain(): Promise<void> {

@@ -34,11 +34,12 @@ export class Skipping {
     const draft = at
       ? customerDraft(this.columns, row, { messageId: this.identity.messageId(row), at })
       : null;
-    return { is: "skipped", rows: 1, reason: inWords(condition), draft };
+    return { is: "skipped", rows: [row], reason: conditionInWords(condition), draft };
   }
 }
 
-function inWords(condition: SkipCondition): string {
+/** A condition as counts and previews name it. */
+export function conditionInWords(condition: SkipCondition): string {
   if ("startsWith" in condition) return `${condition.column} starts with ${condition.startsWith}`;
   if ("equals" in condition) return `${condition.column} is ${condition.equals.join(" or ")}`;
   return `${condition.column} is ${condition.is}`;

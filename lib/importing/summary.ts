@@ -11,7 +11,8 @@ export interface ImportSummary {
   kind: ImportKind;
   dryRun: boolean;
   encoding: Encoding;
-  delimiter: string;
+  /** Null: JSON lines. */
+  delimiter: string | null;
   /** Records of the file after the header. */
   rows: { total: number; accepted: number; refused: number; skipped: number };
   /** Skipped rows by the condition that held. */

@@ -2,10 +2,12 @@ import { AppError } from "@/lib/platform/errors";
 import type { Row } from "./columns";
 import { type CsvRecord, readRecords } from "./csv-records";
 import type { RowFault } from "./draft";
+import type { ImportBytes } from "./import-bytes";
+import { jsonColumns, jsonRows } from "./json-lines";
 import { type Encoding, readText } from "./text-file";
 
 const DELIMITERS = [",", "\t", ";", "|"];
-const MAX_COLUMNS = 1_000;
+export const MAX_COLUMNS = 1_000;
 const UNDECODABLE = "\ufffd";
 
 /** A record that is no row: too few or too many cells, misplaced quotes, bytes that are no text. Cells as far as they are known. */
@@ -15,33 +17,57 @@ export interface BadRow extends Row {
 
 export interface Table {
   header: readonly string[];
-  delimiter: string;
+  /** Null: one JSON object a line. */
+  delimiter: string | null;
   /** Every record after the header, in batches, in the order of the file. */
   batches: AsyncIterable<(Row | BadRow)[]>;
 }
 
-/** Opens a delimited file and reads its header; the delimiter is the one the first line has most of, unless given. */
-export async function openTable(
-  path: string,
-  p: { encoding: Encoding; delimiter?: string; onBytes?: (bytes: number) => void },
-): Promise<Table> {
-  const chunks = readText(path, p.encoding, p.onBytes);
+export interface TableOptions {
+  encoding: Encoding;
+  delimiter?: string;
+  /** Of a file of JSON lines, when it is known already: finding it out takes a reading of the whole. */
+  header?: readonly string[];
+  onBytes?: (bytes: number) => void;
+}
+
+/**
+ * Opens a file of rows and reads its header. Delimited: the delimiter is the one the first line has most of, unless given.
+ * JSON lines: a file that begins with "{"; its columns are the keys of all its objects, nested ones with a dot.
+ */
+export async function openTable(file: ImportBytes, p: TableOptions): Promise<Table> {
+  const chunks = readText(file, p.encoding, p.onBytes);
   const { start, rest } = await firstLine(chunks);
-  const delimiter = p.delimiter ?? likelyDelimiter(start);
   const sight = { undecodable: false };
+  if (/^\s*\{/.test(start)) {
+    const header = p.header ?? (await jsonColumns(readText(file, p.encoding)));
+    assertColumns(file.name, header);
+    return { header, delimiter: null, batches: jsonRows(watched(start, rest, sight), header) };
+  }
+  const delimiter = p.delimiter ?? likelyDelimiter(start);
   const records = readRecords(watched(start, rest, sight), delimiter);
   const first = await records.next();
   const head = first.value?.[0];
-  if (!head) throw new AppError("bad_input", `${path} is empty`);
-  if ("fault" in head) throw new AppError("bad_input", `${path}: the header cannot be read: ${head.fault}`);
-  if (head.cells.length > MAX_COLUMNS)
-    throw new AppError("bad_input", `${path} has ${head.cells.length} columns; ${MAX_COLUMNS} are the most`);
+  if (!head) throw new AppError("bad_input", `${file.name} is empty`, { reason: "empty_file" });
+  if ("fault" in head)
+    throw new AppError("bad_input", `${file.name}: the header cannot be read: ${head.fault}`, {
+      reason: "unreadable_header",
+    });
   const header = head.cells.map((cell) => cell.trim());
+  assertColumns(file.name, header);
   async function* batches() {
     yield first.value!.slice(1).map((record) => asRow(record, header, sight.undecodable));
     for await (const batch of records) yield batch.map((record) => asRow(record, header, sight.undecodable));
   }
   return { header, delimiter, batches: batches() };
+}
+
+function assertColumns(name: string, header: readonly string[]): void {
+  if (header.length > MAX_COLUMNS)
+    throw new AppError("bad_input", `${name} has ${header.length} columns; ${MAX_COLUMNS} are the most`, {
+      reason: "too_many_columns",
+      most: MAX_COLUMNS,
+    });
 }
 
 function asRow(record: CsvRecord, header: readonly string[], look: boolean): Row | BadRow {

@@ -63,8 +63,11 @@ async function drainRows(db: Db, p: DrainRequest, limit: number): Promise<DrainC
   };
 }
 
-/** A batch; where a row of it cannot be stored, a smaller one, down to the one row, which goes to quarantine. */
-async function drainBatch(db: Db, p: DrainRequest): Promise<DrainCounts> {
+/**
+ * A batch, in the caller's transaction and under its lock; where a row of it cannot be stored, a smaller one, down to the
+ * one row, which goes to quarantine.
+ */
+export async function drainBatch(db: Db, p: DrainRequest): Promise<DrainCounts> {
   await probeIndexes(db);
   for (let limit = p.limit ?? DEFAULT_BATCH_ROWS; ; limit = Math.floor(limit / 2)) {
     await db.query("SAVEPOINT batch");

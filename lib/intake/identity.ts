@@ -5,12 +5,17 @@ import { mergeCustomers } from "./merge";
 import { insertIdentities } from "./sql/insert-identities";
 import type { MentionRow } from "./sql/waiting-batch";
 
-const mentionOf = (row: MentionRow): Mention => {
+const mentionOf = (row: MentionRow, imports: ReadonlySet<number>): Mention => {
   const keys: Key[] = [];
   if (row.user !== null) keys.push({ kind: "user", value: row.user });
   for (const [kind, value] of row.external ?? []) keys.push({ kind, value });
   if (row.anonymous !== null) keys.push({ kind: "anonymous", value: row.anonymous });
-  return { keys, previous: row.previous === row.user ? null : row.previous, receivedAt: row.receivedAt };
+  return {
+    keys,
+    previous: row.previous === row.user ? null : row.previous,
+    receivedAt: row.receivedAt,
+    importId: imports.has(row.source) ? row.source : null,
+  };
 };
 
 const ownerRow = z.object({
@@ -18,6 +23,9 @@ const ownerRow = z.object({
   value: z.string(),
   customerId: z.number(),
   strength: z.number(),
+  restsOn: z.number().nullable(),
+  shapedBy: z.array(z.number()),
+  tiedTo: z.array(z.number()),
 });
 
 async function findOwners(db: Db, workspaceId: number, keys: readonly Key[]): Promise<Owner[]> {
@@ -27,12 +35,27 @@ async function findOwners(db: Db, workspaceId: number, keys: readonly Key[]): Pr
     sql`
     SELECT i.kind, i.value, i.customer_id AS "customerId", (
       SELECT max(CASE k.kind WHEN 'user' THEN 2 WHEN 'anonymous' THEN 0 ELSE 1 END) FROM identity k
-      WHERE k.workspace_id = i.workspace_id AND k.customer_id = i.customer_id) AS strength
+      WHERE k.workspace_id = i.workspace_id AND k.customer_id = i.customer_id) AS strength,
+      CASE WHEN NOT i.used_since THEN coalesce(i.joined_by, i.brought_by) END AS "restsOn",
+      ARRAY(SELECT DISTINCT import FROM identity k CROSS JOIN LATERAL (VALUES (k.brought_by), (k.joined_by)) mark (import)
+        WHERE k.workspace_id = i.workspace_id AND k.customer_id = i.customer_id AND import IS NOT NULL) AS "shapedBy",
+      (SELECT c.tied_to FROM customer c WHERE c.workspace_id = i.workspace_id AND c.customer_id = i.customer_id) AS "tiedTo"
     FROM unnest(${keys.map((key) => key.kind)}::text[], ${keys.map((key) => key.value)}::text[]) AS asked (kind, value)
     CROSS JOIN LATERAL (
       SELECT * FROM identity
       WHERE workspace_id = ${workspaceId} AND kind = asked.kind AND value = asked.value OFFSET 0) i`,
   );
+}
+
+/** Which of their sources are imports of the console: those can be undone. */
+async function importsAmong(db: Db, workspaceId: number, rows: readonly MentionRow[]): Promise<Set<number>> {
+  const sources = [...new Set(rows.map((row) => row.source))];
+  const found = await queryRows(
+    db,
+    z.object({ source: z.number() }),
+    sql`SELECT source_id AS source FROM import WHERE workspace_id = ${workspaceId} AND source_id = ANY(${sources}::int[])`,
+  );
+  return new Set(found.map((row) => row.source));
 }
 
 async function reserveIds(db: Db, count: number): Promise<number[]> {
@@ -54,7 +77,8 @@ export async function resolveIdentities(
   p: { workspaceId: number; unsettled: readonly MentionRow[]; timeZone: string; now: Date },
 ): Promise<{ created: number; merged: number }> {
   if (p.unsettled.length === 0) return { created: 0, merged: 0 };
-  const mentions = p.unsettled.map(mentionOf);
+  const imports = await importsAmong(db, p.workspaceId, p.unsettled);
+  const mentions = p.unsettled.map((row) => mentionOf(row, imports));
   const asked = new Map(mentions.flatMap(keysOf).map((key) => [keyText(key), key]));
   const decision = decideLinks(mentions, await findOwners(db, p.workspaceId, [...asked.values()]));
   await numberCreated(db, decision);

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { z } from "zod";
-import { type Db, queryRows, sql } from "@/lib/platform/db";
+import { type Db, queryRows, raw, sql } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { findUnstorable } from "./storable";
 
@@ -59,18 +59,26 @@ function columnsOf(row: InboxRow): (string | null)[] {
   ];
 }
 
+/** The inbox, or for a rehearsal a temporary table of the same columns (lib/importing/console/stage-effect.ts). */
+export type InboxTable = "event_inbox" | "rehearsal";
+
 /**
  * Accepts rows into the inbox in one statement: when it has committed they are durable.
  * Batches of 500 to 2,000 rows are fastest. All or nothing: check rows with findUnstorable first.
  */
-export async function writeInbox(db: Db, workspaceId: number, rows: readonly InboxRow[]): Promise<void> {
+export async function writeInbox(
+  db: Db,
+  workspaceId: number,
+  rows: readonly InboxRow[],
+  into: InboxTable = "event_inbox",
+): Promise<void> {
   if (rows.length === 0) return;
   const table = rows.map(columnsOf);
   const column = (index: number) => table.map((row) => row[index] ?? null);
   // Numbers, times and uuids need no quotes in an array: written here, the driver need not look at each.
   const plain = (index: number) => `{${table.map((row) => row[index] ?? "NULL").join()}}`;
   await db.query(sql`
-    INSERT INTO event_inbox (workspace_id, source_id, kind, received_at, occurred_at, message_id,
+    INSERT INTO ${raw(into)} (workspace_id, source_id, kind, received_at, occurred_at, message_id,
       user_key, anonymous_key, previous_key, external_keys, amount, channel, props, traits)
     SELECT ${workspaceId}::int, source_id, kind, received_at, occurred_at, message_id,
       user_key, anonymous_key, previous_key, external_keys::jsonb, amount, channel, props::jsonb, traits::jsonb
@@ -92,11 +100,12 @@ export async function copyInbox(
   db: Db,
   workspaceId: number,
   rows: AsyncIterable<InboxRow> | Iterable<InboxRow>,
+  into?: InboxTable,
 ): Promise<number> {
   let copied = 0;
   let chunk: InboxRow[] = [];
   const flush = async () => {
-    await writeInbox(db, workspaceId, chunk);
+    await writeInbox(db, workspaceId, chunk, into);
     copied += chunk.length;
     chunk = [];
   };

@@ -27,6 +27,8 @@ export interface Mention {
   /** Alias only: the former id of the customer whose user id is keys[0]. */
   previous: string | null;
   receivedAt: string;
+  /** The import it came by; null: any other source. */
+  importId: number | null;
 }
 
 /** What a customer is known by, at best. */
@@ -35,6 +37,11 @@ export const STRENGTH = { anonymous: 0, external: 1, user: 2 } as const;
 export interface Owner extends Key {
   customerId: number;
   strength: number;
+  /** The import this id rests on: it brought it, or moved it to where it is; null: none, or others have named it since. */
+  restsOn: number | null;
+  /** Imports some id of the customer came or moved by. */
+  shapedBy: readonly number[];
+  tiedTo: readonly number[];
 }
 
 /** A customer of the store (customerId set) or one to be created. */
@@ -46,14 +53,23 @@ export interface Node {
   /** Set when the customer is new or is to be shown by another id. */
   displayKey: string | null;
   createdAt: string | null;
+  shapedBy: Set<number>;
+  /** The import whose row let it be absorbed. */
+  mergedBy: number | null;
+  /** Imports without which ids of other sources might have been decided otherwise. */
+  tiedTo: Set<number>;
 }
 
 export interface Decision {
   created: Node[];
-  attached: { key: Key; node: Node; createdAt: string }[];
+  attached: { key: Key; node: Node; createdAt: string; broughtBy: number | null }[];
   merged: Node[];
+  /** Ids that rested on an import alone until another source named them. */
+  used: Key[];
   /** Customers of the store that are shown by another id from now on. */
   renamed: Set<Node>;
+  /** Customers of the store that became tied. */
+  tied: Set<Node>;
 }
 
 /** One text per id; no id holds a NUL. */
@@ -77,21 +93,36 @@ export function keysOf(mention: Mention): Key[] {
     : [...keys, { kind: "user", value: previous }, { kind: "anonymous", value: previous }];
 }
 
+const newNode = (p: Omit<Owner, keyof Key | "customerId" | "restsOn"> & Pick<Node, "customerId">): Node => ({
+  customerId: p.customerId,
+  strength: p.strength,
+  into: null,
+  displayKey: null,
+  createdAt: null,
+  shapedBy: new Set(p.shapedBy),
+  mergedBy: null,
+  tiedTo: new Set(p.tiedTo),
+});
+
 /** What the mentions, in order of acceptance, change about the owners given. Later mentions see earlier ones. */
 export function decideLinks(mentions: readonly Mention[], owners: readonly Owner[]): Decision {
-  const decision: Decision = { created: [], attached: [], merged: [], renamed: new Set() };
+  const decision: Decision = {
+    created: [],
+    attached: [],
+    merged: [],
+    used: [],
+    renamed: new Set(),
+    tied: new Set(),
+  };
   const nodes = new Map<number, Node>();
   const byKey = new Map<string, Node>();
-  for (const { customerId, strength, ...key } of owners) {
-    const node = nodes.get(customerId) ?? {
-      customerId,
-      strength,
-      into: null,
-      displayKey: null,
-      createdAt: null,
-    };
-    nodes.set(customerId, node);
-    byKey.set(keyText(key), node);
+  const restsOn = new Map<string, number>();
+  const used = new Set<string>();
+  for (const owner of owners) {
+    const node = nodes.get(owner.customerId) ?? newNode(owner);
+    nodes.set(owner.customerId, node);
+    byKey.set(keyText(owner), node);
+    if (owner.restsOn !== null) restsOn.set(keyText(owner), owner.restsOn);
   }
 
   const ownerOf = (key: Key): Node | null => {
@@ -100,7 +131,7 @@ export function decideLinks(mentions: readonly Mention[], owners: readonly Owner
   };
   const create = (createdAt: string): Node => {
     // Weaker than any id: the first one it gets is the one it is shown by.
-    const node: Node = { customerId: null, strength: -1, into: null, displayKey: null, createdAt };
+    const node = { ...newNode({ customerId: null, strength: -1, shapedBy: [], tiedTo: [] }), createdAt };
     decision.created.push(node);
     return node;
   };
@@ -108,39 +139,80 @@ export function decideLinks(mentions: readonly Mention[], owners: readonly Owner
     node.displayKey = value;
     if (node.customerId !== null) decision.renamed.add(node);
   };
-  const attach = (key: Key, node: Node, createdAt: string) => {
+  const attach = (key: Key, node: Node, { receivedAt: createdAt, importId }: Mention) => {
     byKey.set(keyText(key), node);
-    decision.attached.push({ key, node, createdAt });
+    decision.attached.push({ key, node, createdAt, broughtBy: importId });
+    if (importId !== null) {
+      restsOn.set(keyText(key), importId);
+      node.shapedBy.add(importId);
+    }
     if (strengthOf(key.kind) <= node.strength) return;
     node.strength = strengthOf(key.kind);
     show(node, key.value);
   };
-  const merge = (loser: Node, into: Node) => {
+  const merge = (loser: Node, into: Node, { importId }: Mention) => {
     loser.into = into;
+    loser.mergedBy = importId;
+    for (const one of loser.shapedBy) into.shapedBy.add(one);
+    if (importId !== null) into.shapedBy.add(importId);
+    tie(into, loser.tiedTo);
     decision.merged.push(loser);
+  };
+  const tie = (node: Node, imports: Iterable<number>) => {
+    const before = node.tiedTo.size;
+    for (const one of imports) node.tiedTo.add(one);
+    if (node.tiedTo.size > before && node.customerId !== null) decision.tied.add(node);
+  };
+  /** The import that alone stands behind where this id is. */
+  const supportOf = (key: Key): number | null => {
+    const text = keyText(key);
+    if (used.has(text)) return null;
+    for (let node = byKey.get(text); node?.into; node = node.into)
+      if (node.mergedBy !== null) return node.mergedBy;
+    return restsOn.get(text) ?? null;
   };
 
   for (const mention of mentions) {
     const [strongest] = mention.keys;
     if (!strongest) continue;
     const former = keysOf(mention).slice(mention.keys.length);
+    const before = [...mention.keys, ...former].map(ownerOf).filter((node) => node !== null);
     const customer = customerOf(mention, former) ?? create(mention.receivedAt);
     for (const key of mention.keys) {
       const owner = ownerOf(key);
-      if (!owner) attach(key, customer, mention.receivedAt);
-      else if (owner !== customer && owner.strength < STRENGTH.user) merge(owner, customer);
+      if (!owner) attach(key, customer, mention);
+      else if (owner !== customer && owner.strength < STRENGTH.user) merge(owner, customer, mention);
     }
     let news = false;
     for (const key of former) {
       const owner = ownerOf(key);
       if (owner === customer) continue;
-      if (owner) merge(owner, customer);
-      else attach(key, customer, mention.receivedAt);
+      if (owner) merge(owner, customer, mention);
+      else attach(key, customer, mention);
       news = true;
     }
     if (news && strongest.kind === "user") show(customer, strongest.value);
+    noteUse(mention, [...mention.keys, ...former], [customer, ...before]);
   }
   return decision;
+
+  /**
+   * What an undo of an import must know: this mention names ids that rested on another import alone; and where it left
+   * customers apart, or joined former ids, one of which an import has shaped, without that import it might not have.
+   */
+  function noteUse(mention: Mention, keys: Key[], touched: Node[]) {
+    for (const key of keys) {
+      const importId = supportOf(key);
+      if (importId === null || importId === mention.importId) continue;
+      decision.used.push(key);
+      used.add(keyText(key));
+    }
+    const survivors = new Set(touched.map(survivorOf));
+    if (survivors.size === 1 && mention.previous === null) return;
+    const others = new Set(touched.flatMap((node) => [...node.shapedBy]));
+    if (mention.importId !== null) others.delete(mention.importId);
+    for (const node of new Set([...touched, ...survivors])) tie(node, others);
+  }
 
   function customerOf(mention: Mention, former: Key[]): Node | null {
     const present = (keys: Key[]) => keys.map(ownerOf).filter((node) => node !== null);

@@ -21,6 +21,7 @@ export async function mergeCustomers(
       id: node.customerId!,
       into: node.into!.customerId!,
       survivor: survivorOf(node).customerId!,
+      by: node.mergedBy,
       isStored: node.createdAt === null,
     }))
     .filter((loser) => loser.isStored)
@@ -28,17 +29,19 @@ export async function mergeCustomers(
   if (losers.length === 0) return;
   const ids = losers.map((loser) => loser.id);
   const survivors = losers.map((loser) => loser.survivor);
+  const by = losers.map((loser) => loser.by);
 
   // A recompute under way read the losers' days before they move: it commits first, and is then taken back here.
   await lockShards(db, p.workspaceId, ids.map(shardOf));
   await forgetStages(db, { workspaceId: p.workspaceId, customerIds: ids, now: p.now });
   await db.query(sql`
-    UPDATE identity SET customer_id = pair.survivor
-    FROM unnest(${ids}::bigint[], ${survivors}::bigint[]) AS pair (loser, survivor)
+    UPDATE identity SET customer_id = pair.survivor, joined_by = coalesce(pair.by, joined_by)
+    FROM unnest(${ids}::bigint[], ${survivors}::bigint[], ${by}::int[]) AS pair (loser, survivor, by)
     WHERE identity.workspace_id = ${p.workspaceId} AND identity.customer_id = pair.loser`);
   await db.query(sql`
-    UPDATE customer SET merged_into = pair.absorber
-    FROM unnest(${ids}::bigint[], ${losers.map((loser) => loser.into)}::bigint[]) AS pair (loser, absorber)
+    UPDATE customer SET merged_into = pair.absorber, merged_by = pair.by
+    FROM unnest(${ids}::bigint[], ${losers.map((loser) => loser.into)}::bigint[], ${by}::int[])
+      AS pair (loser, absorber, by)
     WHERE customer.workspace_id = ${p.workspaceId} AND customer.customer_id = pair.loser`);
   await moveHistory(db, { workspaceId: p.workspaceId, losers: ids, survivors });
   await rebuildDays(db, {

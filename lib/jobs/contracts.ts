@@ -1,7 +1,10 @@
 import { z } from "zod";
 
-/** Two queues by appetite: many light jobs, few heavy ones. A full recompute never holds up what comes in. */
-export const queueNames = ["intake", "lifecycle"] as const;
+/**
+ * Queues by appetite: many light jobs, few heavy ones, and files that may take an hour. A full recompute never holds up what
+ * comes in, and a large file holds up neither.
+ */
+export const queueNames = ["intake", "lifecycle", "imports"] as const;
 export type QueueName = (typeof queueNames)[number];
 
 const workspaceId = z.number().int().positive();
@@ -24,6 +27,8 @@ export const jobContracts = {
   reconcile: { queue: "intake", payload: z.object({}), attempts: 1 },
   /** Customers of a workspace changed, or its local day turned. */
   "recompute-incremental": { queue: "lifecycle", payload: z.object({ workspaceId }), attempts: 5 },
+  /** A step of an import (dry run, import, undo) was asked for in the workspace. */
+  "import-step": { queue: "imports", payload: z.object({ workspaceId }), attempts: 5 },
   /** The nightly slot of a workspace has come. */
   "recompute-full": { queue: "lifecycle", payload: z.object({ workspaceId, slotAt }), attempts: 1 },
   /** The hourly slot of a workspace has come. */

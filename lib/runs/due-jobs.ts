@@ -1,3 +1,4 @@
+import { hasWaitingStep } from "@/lib/importing/console/steps";
 import type { Job } from "@/lib/jobs/contracts";
 import { type Pool, workspacePool } from "@/lib/platform/db";
 import { listWorkspaces } from "@/lib/workspaces/queries";
@@ -8,7 +9,7 @@ import { hourlySlotDue, nightlySlotDue } from "./slots";
 
 /**
  * Every job the tables call for at `now`, whatever the queue knows: rows in an inbox, stages behind their day, slots that
- * have come, and slots whose worker was lost. Asking for a job twice is harmless. The directory says which workspaces
+ * have come, imports nobody is at, and slots whose worker was lost. Asking for a job twice is harmless. The directory says which workspaces
  * there are; each is asked by itself.
  */
 export async function listDueJobs(p: { directory: Pool; pool: Pool }, now: Date): Promise<Job[]> {
@@ -25,6 +26,8 @@ async function dueJobsOf(db: Pool, workspace: Workspace, now: Date): Promise<Job
   const pending = await findPendingWork(db, { workspaceId, asOf: workspaceDay(workspace, now) });
   if (pending?.inbox) jobs.push({ name: "drain", payload: { workspaceId } });
   if (pending?.stages) jobs.push({ name: "recompute-incremental", payload: { workspaceId } });
+  if (await hasWaitingStep(db, { workspaceId, now }))
+    jobs.push({ name: "import-step", payload: { workspaceId } });
   for (const last of await listLastSlots(db, workspaceId)) {
     const slot = slotDue(workspace, last, now);
     if (slot) jobs.push(slotJobAt(workspaceId, last.job, slot));

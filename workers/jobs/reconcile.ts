@@ -1,3 +1,4 @@
+import { dropOldFiles } from "@/lib/importing/console/steps";
 import type { Counts, Job } from "@/lib/jobs/contracts";
 import { workspacePool } from "@/lib/platform/db";
 import { listDueJobs } from "@/lib/runs/due-jobs";
@@ -11,7 +12,7 @@ import type { WorkerContext } from "../context";
  */
 export async function reconcile(context: WorkerContext): Promise<{ counts: Counts; unheard: Job[] }> {
   const now = context.clock();
-  const parked = await parkEverywhere(context, now);
+  const parked = await tidyEverywhere(context, now);
   const due = await listDueJobs(context, now);
   const scheduled = await context.queue.ensureSchedule(now);
   const unheard: Job[] = [];
@@ -23,9 +24,13 @@ export async function reconcile(context: WorkerContext): Promise<{ counts: Count
   return { counts: { due: due.length, unheard: unheard.length, parked }, unheard };
 }
 
-async function parkEverywhere({ directory, pool }: WorkerContext, now: Date): Promise<number> {
+/** Parks runs nobody will finish and drops files nobody needs any more; answers how many runs. */
+async function tidyEverywhere({ directory, pool }: WorkerContext, now: Date): Promise<number> {
   let parked = 0;
-  for (const { id } of await listWorkspaces(directory))
-    parked += await parkStoppedRuns(workspacePool(pool, id), { workspaceId: id, now });
+  for (const { id: workspaceId } of await listWorkspaces(directory)) {
+    const db = workspacePool(pool, workspaceId);
+    parked += await parkStoppedRuns(db, { workspaceId, now });
+    await dropOldFiles(db, { workspaceId, now });
+  }
   return parked;
 }

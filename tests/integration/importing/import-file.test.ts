@@ -5,7 +5,9 @@ import { gzipSync } from "node:zlib";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { localFile } from "@/lib/importing/import-bytes";
 import { type ImportOptions, importFile } from "@/lib/importing/import-file";
+import { RejectFile } from "@/lib/importing/reject-file";
 import { KIND } from "@/lib/intake/kinds";
 import { createWorkspace } from "@/lib/workspaces/mutations";
 import type { Workspace } from "@/lib/workspaces/schema";
@@ -41,7 +43,7 @@ beforeEach(() => newWorkspace());
 function run(content: string | Buffer, options: Partial<ImportOptions> = {}) {
   const file = path.join(folder, `${made}.csv`);
   writeFileSync(file, content);
-  return importFile(database.pool, { workspace, kind: "orders", file, now, ...options });
+  return importFile(database.pool, { workspace, kind: "orders", file: localFile(file), now, ...options });
 }
 
 const rows = async (text: string) => (await database.pool.query(text, [workspace.id])).rows;
@@ -158,7 +160,9 @@ describe("an import of orders", () => {
       "o14,c14,2026-02-01,1e400,",
       "o15,c15,2026-02-01,10,👩‍👩‍👧",
     ].join("\r\n");
-    const summary = await run(content, { rejectFile });
+    const summary = await run(content, {
+      rejects: (header) => new RejectFile(rejectFile, header),
+    });
     expect(summary.faults.map(({ line, column, reason }) => [line, column, reason])).toEqual([
       [4, "amount", "bad_amount"],
       [5, "customer_id", "generic_id"],

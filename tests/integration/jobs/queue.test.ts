@@ -44,6 +44,7 @@ describe.each(backends)("queue on $kind", ({ kind, start }) => {
       drain: one("drain"),
       reconcile: one("reconcile"),
       "recompute-incremental": one("recompute-incremental"),
+      "import-step": one("import-step"),
       "recompute-full": one("recompute-full"),
       "check-invariants": one("check-invariants"),
     };

@@ -19,10 +19,20 @@ const CONTROL = [
   "event_kind",
   "stage_model",
   "stage_model_version",
+  "import",
+  "import_mapping",
   "run",
   "schedule_slot",
 ];
-const ROUTING = ["event_inbox", "event_quarantine", "identity", "source_activity", "stage_flow"];
+const ROUTING = [
+  "event_inbox",
+  "event_quarantine",
+  "identity",
+  "import_chunk",
+  "import_reject",
+  "source_activity",
+  "stage_flow",
+];
 const LEDGERS = ["_prisma_migrations"];
 
 let db: TestDatabase;

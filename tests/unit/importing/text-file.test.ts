@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { localFile } from "@/lib/importing/import-bytes";
 import { readText, sniffEncoding } from "@/lib/importing/text-file";
 
 let folder: string;
@@ -23,7 +24,7 @@ const file = (bytes: Buffer, name = "file.csv") => {
 };
 const readAll = async (place: string) => {
   let all = "";
-  for await (const chunk of readText(place, await sniffEncoding(place))) all += chunk;
+  for await (const chunk of readText(localFile(place), await sniffEncoding(localFile(place)))) all += chunk;
   return all;
 };
 
@@ -52,7 +53,7 @@ describe("the encoding of a file", () => {
   ];
   it.each(cases)("%s", async (_, bytes, encoding) => {
     const place = file(bytes());
-    expect(await sniffEncoding(place)).toBe(encoding);
+    expect(await sniffEncoding(localFile(place))).toBe(encoding);
     const [plain, packed] = [await readAll(place), await readAll(file(gzipSync(bytes()), "file.csv.gz"))];
     expect(packed).toBe(plain);
     if (plain.includes("订单号")) expect(plain.endsWith(text)).toBe(true);
@@ -63,6 +64,8 @@ describe("the encoding of a file", () => {
     const packed = gzipSync(Buffer.from(text.repeat(1000)));
     const place = file(packed.subarray(0, packed.length - 10), "cut.csv.gz");
     await expect(readAll(place)).rejects.toThrow(/cut\.csv\.gz is a damaged or cut off gzip file/);
-    await expect(sniffEncoding(path.join(folder, "none.csv"))).rejects.toThrow(/none\.csv cannot be read/);
+    await expect(sniffEncoding(localFile(path.join(folder, "none.csv")))).rejects.toThrow(
+      /none\.csv cannot be read/,
+    );
   });
 });
