@@ -15,6 +15,18 @@ import * as customerTraits from "./workspaces/[slug]/customers/[customer]/traits
 import * as customerWhy from "./workspaces/[slug]/customers/[customer]/why/route";
 import * as customersExport from "./workspaces/[slug]/customers/export/route";
 import * as customers from "./workspaces/[slug]/customers/route";
+import * as importCheck from "./workspaces/[slug]/imports/[import]/check/route";
+import * as importChunk from "./workspaces/[slug]/imports/[import]/chunks/[n]/route";
+import * as importComplete from "./workspaces/[slug]/imports/[import]/complete/route";
+import * as importMapping from "./workspaces/[slug]/imports/[import]/mapping/route";
+import * as importPreview from "./workspaces/[slug]/imports/[import]/preview/route";
+import * as importRejects from "./workspaces/[slug]/imports/[import]/rejects/route";
+import * as importOne from "./workspaces/[slug]/imports/[import]/route";
+import * as importSettings from "./workspaces/[slug]/imports/[import]/settings/route";
+import * as importStart from "./workspaces/[slug]/imports/[import]/start/route";
+import * as importStop from "./workspaces/[slug]/imports/[import]/stop/route";
+import * as importUndo from "./workspaces/[slug]/imports/[import]/undo/route";
+import * as imports from "./workspaces/[slug]/imports/route";
 import * as invitation from "./workspaces/[slug]/invitations/[invitation]/route";
 import * as invitations from "./workspaces/[slug]/invitations/route";
 import * as keyRotate from "./workspaces/[slug]/keys/[key]/rotate/route";
@@ -54,4 +66,16 @@ export const registry: Record<string, RouteModule> = {
   "/api/workspaces/[slug]/customers/[customer]/traits": customerTraits,
   "/api/workspaces/[slug]/customers/[customer]/why": customerWhy,
   "/api/workspaces/[slug]/customers/export": customersExport,
+  "/api/workspaces/[slug]/imports": imports,
+  "/api/workspaces/[slug]/imports/[import]": importOne,
+  "/api/workspaces/[slug]/imports/[import]/chunks/[n]": importChunk,
+  "/api/workspaces/[slug]/imports/[import]/check": importCheck,
+  "/api/workspaces/[slug]/imports/[import]/complete": importComplete,
+  "/api/workspaces/[slug]/imports/[import]/mapping": importMapping,
+  "/api/workspaces/[slug]/imports/[import]/preview": importPreview,
+  "/api/workspaces/[slug]/imports/[import]/rejects": importRejects,
+  "/api/workspaces/[slug]/imports/[import]/settings": importSettings,
+  "/api/workspaces/[slug]/imports/[import]/start": importStart,
+  "/api/workspaces/[slug]/imports/[import]/stop": importStop,
+  "/api/workspaces/[slug]/imports/[import]/undo": importUndo,
 };

@@ -6,6 +6,7 @@ import {
   type ItemField,
   itemFields,
   type Mapping,
+  reservedNames,
 } from "./mapping";
 
 /** A row of the file that has as many cells as the header. */
@@ -16,18 +17,6 @@ export interface Row {
 }
 
 type Place = readonly [name: string, index: number];
-
-// Property names with a meaning that a column of the same name need not have ("items" may be a count).
-const reserved = new Set([
-  "items",
-  "products",
-  "revenue",
-  "total",
-  "value",
-  "subtotal",
-  "currency",
-  "orderId",
-]);
 
 /** A mapping tied to the header of one file: where each thing stands in a row. */
 export class Columns {
@@ -134,7 +123,7 @@ export class Columns {
       [columns, items ?? {}, properties, traits, externalIds].flatMap((part) => Object.values(part)),
     );
     return this.header.flatMap((name, index): Place[] =>
-      name !== "" && !mentioned.has(name) ? [[reserved.has(name) ? `column.${name}` : name, index]] : [],
+      name !== "" && !mentioned.has(name) ? [[reservedNames.has(name) ? `column.${name}` : name, index]] : [],
     );
   }
 

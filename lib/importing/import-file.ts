@@ -7,6 +7,7 @@ import { ensureSource } from "@/lib/workspaces/mutations";
 import { type Workspace, workspaceNow } from "@/lib/workspaces/schema";
 import { Columns, type Row } from "./columns";
 import type { Fate } from "./draft";
+import type { Encoding } from "./encodings";
 import { CustomerRows, EventRows } from "./event-rows";
 import { guessMapping } from "./header-guess";
 import type { ImportBytes } from "./import-bytes";
@@ -18,7 +19,7 @@ import { noRejects, type Rejects } from "./reject-file";
 import { Skipping } from "./skipping";
 import type { ImportSummary } from "./summary";
 import { type BadRow, openTable, type Table } from "./table";
-import { type Encoding, sniffEncoding } from "./text-file";
+import { sniffEncoding } from "./text-file";
 
 export type { Settled } from "./import-sink";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isTimeZone } from "@/lib/platform/day";
-import { encodings } from "./text-file";
+import { encodings } from "./encodings";
 
 export const importKinds = ["orders", "events", "customers"] as const;
 export type ImportKind = (typeof importKinds)[number];
@@ -32,6 +32,13 @@ export const condition = z.union([
   z.strictObject({ column, equals: z.array(z.string()).min(1) }),
 ]);
 export type Condition = z.infer<typeof condition>;
+
+/** A condition as counts and previews name it. */
+export function conditionInWords(condition: Condition): string {
+  if ("startsWith" in condition) return `${condition.column} starts with ${condition.startsWith}`;
+  if ("equals" in condition) return `${condition.column} is ${condition.equals.join(" or ")}`;
+  return `${condition.column} is ${condition.is}`;
+}
 
 // Of a row that is left out the customer may still be meant: someone who got a free sample is a customer without orders.
 const keepCustomer = z.boolean().optional();
@@ -72,3 +79,15 @@ export const mapping = z.strictObject({
   dateOrder: z.enum(["dmy", "mdy"]).optional(),
 });
 export type Mapping = z.infer<typeof mapping>;
+
+/** Property names with a meaning that a column of the same name need not have ("items" may be a count). */
+export const reservedNames = new Set([
+  "items",
+  "products",
+  "revenue",
+  "total",
+  "value",
+  "subtotal",
+  "currency",
+  "orderId",
+]);

@@ -2,7 +2,7 @@ import { cellNumber } from "./cell-number";
 import type { Columns, Row } from "./columns";
 import { type Fate, rowInstant } from "./draft";
 import { customerDraft } from "./event-rows";
-import type { SkipCondition } from "./mapping";
+import { conditionInWords, type SkipCondition } from "./mapping";
 import { RowIdentity } from "./row-identity";
 
 /** Decides which rows the mapping leaves out. */
@@ -36,11 +36,4 @@ export class Skipping {
       : null;
     return { is: "skipped", rows: [row], reason: conditionInWords(condition), draft };
   }
-}
-
-/** A condition as counts and previews name it. */
-export function conditionInWords(condition: SkipCondition): string {
-  if ("startsWith" in condition) return `${condition.column} starts with ${condition.startsWith}`;
-  if ("equals" in condition) return `${condition.column} is ${condition.equals.join(" or ")}`;
-  return `${condition.column} is ${condition.is}`;
 }

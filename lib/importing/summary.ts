@@ -1,7 +1,7 @@
 import type { DrainCounts } from "@/lib/intake/drain";
 import type { RowFault } from "./draft";
+import type { Encoding } from "./encodings";
 import type { ImportKind } from "./mapping";
-import type { Encoding } from "./text-file";
 
 /** Faults shown with the summary; all of them are in the reject file. */
 const SHOWN_FAULTS = 20;

@@ -2,9 +2,10 @@ import { AppError } from "@/lib/platform/errors";
 import type { Row } from "./columns";
 import { type CsvRecord, readRecords } from "./csv-records";
 import type { RowFault } from "./draft";
+import type { Encoding } from "./encodings";
 import type { ImportBytes } from "./import-bytes";
 import { jsonColumns, jsonRows } from "./json-lines";
-import { type Encoding, readText } from "./text-file";
+import { readText } from "./text-file";
 
 const DELIMITERS = [",", "\t", ";", "|"];
 export const MAX_COLUMNS = 1_000;

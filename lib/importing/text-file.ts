@@ -1,10 +1,8 @@
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { AppError } from "@/lib/platform/errors";
+import type { Encoding } from "./encodings";
 import type { ImportBytes } from "./import-bytes";
-
-export const encodings = ["utf-8", "utf-16le", "utf-16be", "gb18030"] as const;
-export type Encoding = (typeof encodings)[number];
 
 const SAMPLE_BYTES = 4_096;
 

@@ -13,6 +13,7 @@ const mentionOf = (row: MentionRow, imports: ReadonlySet<number>): Mention => {
   return {
     keys,
     previous: row.previous === row.user ? null : row.previous,
+    isAlias: row.previous !== null,
     receivedAt: row.receivedAt,
     importId: imports.has(row.source) ? row.source : null,
   };

@@ -26,6 +26,8 @@ export interface Mention {
   keys: Key[];
   /** Alias only: the former id of the customer whose user id is keys[0]. */
   previous: string | null;
+  /** An alias, also one that says nothing new: it leaves no event behind that would tell of it. */
+  isAlias: boolean;
   receivedAt: string;
   /** The import it came by; null: any other source. */
   importId: number | null;
@@ -198,7 +200,7 @@ export function decideLinks(mentions: readonly Mention[], owners: readonly Owner
 
   /**
    * What an undo of an import must know: this mention names ids that rested on another import alone; and where it left
-   * customers apart, or joined former ids, one of which an import has shaped, without that import it might not have.
+   * customers apart, or spoke of former ids, one of which an import has shaped, without that import it might not have.
    */
   function noteUse(mention: Mention, keys: Key[], touched: Node[]) {
     for (const key of keys) {
@@ -208,7 +210,7 @@ export function decideLinks(mentions: readonly Mention[], owners: readonly Owner
       used.add(keyText(key));
     }
     const survivors = new Set(touched.map(survivorOf));
-    if (survivors.size === 1 && mention.previous === null) return;
+    if (survivors.size === 1 && !mention.isAlias) return;
     const others = new Set(touched.flatMap((node) => [...node.shapedBy]));
     if (mention.importId !== null) others.delete(mention.importId);
     for (const node of new Set([...touched, ...survivors])) tie(node, others);

@@ -195,6 +195,19 @@ async function removeCustomers(db: Db, p: { workspaceId: number; customerIds: nu
   await db.query(sql`DELETE FROM customer WHERE ${theirs}`);
 }
 
+/** Events that came by the import: what an undo takes back. */
+export async function countSourceEvents(
+  db: Db,
+  p: { workspaceId: number; sourceId: number },
+): Promise<number> {
+  const row = await findRow(
+    db,
+    z.object({ events: z.number() }),
+    sql`SELECT count(*) AS events FROM event WHERE workspace_id = ${p.workspaceId} AND source_id = ${p.sourceId}`,
+  );
+  return row!.events;
+}
+
 const keptRow = z.object({ customers: z.number(), shown: z.array(z.string()) });
 export type Kept = z.infer<typeof keptRow>;
 

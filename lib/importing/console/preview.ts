@@ -1,34 +1,12 @@
-import { z } from "zod";
 import { standardKindById } from "@/lib/intake/kinds";
 import type { Pool } from "@/lib/platform/db";
 import type { Workspace } from "@/lib/workspaces/schema";
 import { importFile, type Settled } from "../import-file";
+import type { PreviewRow } from "./preview-row";
 import { type FileFormat, kindOf, type Settings } from "./schema";
 import { storedFile } from "./stored-file";
 
 export const PREVIEW_ROWS = 20;
-
-export const previewRow = z.object({
-  line: z.number(),
-  cells: z.array(z.string()),
-  fate: z.enum(["accepted", "skipped", "refused"]),
-  /** Skipped: the condition as lib/importing names it. Refused: the code. */
-  reason: z.string().nullable(),
-  column: z.string().nullable(),
-  message: z.string().nullable(),
-  /** What the row would be; of an order of several lines, with its first one. */
-  event: z
-    .object({
-      customer: z.string(),
-      kind: z.string(),
-      occurredAt: z.string(),
-      amount: z.number().nullable(),
-      orderId: z.string().nullable(),
-      traits: z.number(),
-    })
-    .nullable(),
-});
-export type PreviewRow = z.infer<typeof previewRow>;
 
 const SHOWN_CELL_CHARS = 200;
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { actor } from "@/lib/audit/schema";
+import { encodings } from "../encodings";
 import { mapping } from "../mapping";
-import { encodings } from "../text-file";
 
 /** Largest file the console takes, and the pieces it comes in. Larger ones go through the command line. */
 export const MAX_FILE_BYTES = 512 * 1024 * 1024;

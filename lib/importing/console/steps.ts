@@ -56,7 +56,8 @@ export const takeStep = (pool: Pool, p: { workspaceId: number; now: Date }): Pro
         await failRun(db, claim, { error: reason, now: p.now });
         await endFailed(
           db,
-          { claim, record },
+          p.workspaceId,
+          record,
           { reason: "worker_lost", message: reason, details: {} },
           p.now,
         );

@@ -6,6 +6,7 @@ import customer from "./customer.json";
 import customers from "./customers.json";
 import errors from "./errors.json";
 import home from "./home.json";
+import imports from "./imports.json";
 import invite from "./invite.json";
 import keys from "./keys.json";
 import members from "./members.json";
@@ -34,6 +35,7 @@ export default {
   members,
   keys,
   home,
+  imports,
   states,
   errors,
 };

@@ -1,0 +1,4 @@
+import { z } from "zod";
+
+/** The import a path names. */
+export const importParams = z.object({ import: z.coerce.number().int().positive() });
