@@ -20,7 +20,7 @@ import { importFile } from "@/lib/importing/import-file";
 import { closeRing } from "@/lib/jobs/queue";
 import { addMembership, createMember } from "@/lib/members/mutations";
 import type { Member } from "@/lib/members/schema";
-import { sql } from "@/lib/platform/db";
+import { openPool, type Pool, sql, workspacePool } from "@/lib/platform/db";
 import { webPrisma } from "@/lib/platform/http/connections";
 import { createWorkspace } from "@/lib/workspaces/mutations";
 import type { Workspace } from "@/lib/workspaces/schema";
@@ -32,6 +32,8 @@ import { closeConnections, signedIn, useDatabase } from "../api/console";
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
 
 let database: TestDatabase;
+/** As background work connects: row-level security binds it. */
+let workerPool: Pool;
 let operator: Member;
 let analyst: Member;
 let workspace: Workspace;
@@ -40,6 +42,7 @@ let made = 0;
 beforeAll(async () => {
   database = await testDatabase();
   useDatabase(database.url);
+  workerPool = openPool(database.url, 4, "perennial_worker");
   const person = (name: string) =>
     createMember(webPrisma(), { email: `${name}@a.test`, name, password: "correct horse", now: new Date() });
   [operator, analyst] = [await person("ola"), await person("ana")];
@@ -47,6 +50,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await closeRing();
   await closeConnections();
+  await workerPool.end();
   await database.drop();
 });
 beforeEach(async () => {
@@ -72,7 +76,8 @@ beforeEach(async () => {
 });
 
 const context = () => ({
-  pool: database.pool,
+  pool: workspacePool(workerPool, workspace.id),
+  directory: database.pool,
   queue: { ring: async () => true, ensureSchedule: async () => true },
   clock: () => new Date(),
   log: pino({ level: "silent" }),
@@ -232,7 +237,7 @@ describe("an import through the console", () => {
     expect(csv.split("\r\n").slice(0, 3)).toEqual([
       '"行号","原因","列","订单号","会员号","下单时间","实付金额","城市"',
       '4,"金额无法按所选写法识别","实付金额","3","b","2026-06-25 10:00","x","上海"',
-      `5,"缺少用户 ID","会员号","4","","2026-06-25 10:00","5","'=1+1"`,
+      `5,"缺少用户标识","会员号","4","","2026-06-25 10:00","5","'=1+1"`,
     ]);
 
     expect(await json(undoRoute.GET, { id })).toEqual({ events: 3, kept: { customers: 0, shown: [] } });
