@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { beginImport, completeUpload, putChunk } from "@/lib/importing/console/upload";
 import { drainAll } from "@/lib/intake/drain";
 import { type InboxRow, messageUuid, writeInbox } from "@/lib/intake/inbox";
 import { KIND } from "@/lib/intake/kinds";
@@ -9,7 +11,7 @@ import { openPrisma } from "@/lib/platform/prisma";
 import { replay } from "@/lib/stages/recompute";
 import { createWorkspace, ensureSource } from "@/lib/workspaces/mutations";
 import { type Role, type Workspace, workspaceDay } from "@/lib/workspaces/schema";
-import { empty, harbour, island, live, PASSWORD, people, team } from "./world";
+import { empty, harbour, island, live, PASSWORD, people, team, waitingImport, yards } from "./world";
 
 const TIME_ZONE = "Asia/Shanghai";
 
@@ -69,6 +71,28 @@ async function fill(
   await replay(pool, { workspaceId: workspace.id, asOf: workspaceDay(workspace, p.now), now: p.now });
 }
 
+/** Sends a file that nobody has mapped yet. */
+async function sendFile(pool: Pool, { id: workspaceId }: Workspace, now: Date): Promise<void> {
+  const lines = ["订单号,会员号,下单时间,实付金额,手机号,城市"];
+  for (let i = 1; i <= 30; i++)
+    lines.push(
+      `H${i},shop-00${10 + i},2026-06-${10 + (i % 18)} 10:00,${i % 9 === 0 ? "免费" : i * 12.5},138000000${i},杭州`,
+    );
+  const bytes = Buffer.from(`${lines.join("\n")}\n`);
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const actor = { kind: "member", id: "seed", name: people.manager.name } as const;
+  const { id: importId } = await beginImport(pool, {
+    workspaceId,
+    fileName: waitingImport.name,
+    bytes: bytes.length,
+    sha256,
+    actor,
+    now,
+  });
+  await putChunk(pool, { workspaceId, importId, n: 0, bytes });
+  await completeUpload(pool, { workspaceId, importId, now });
+}
+
 /** Makes the world of the browser tests in an empty, migrated database. */
 export default async function seed(databaseUrl: string): Promise<void> {
   const pool = openPool(databaseUrl);
@@ -90,6 +114,8 @@ export default async function seed(databaseUrl: string): Promise<void> {
       empty: await createWorkspace(pool, { ...common, slug: empty.slug, name: empty.name }),
       team: await createWorkspace(pool, { ...common, slug: team.slug, name: team.name }),
       island: await fixed(island, false),
+      yardZh: await fixed(yards["zh-CN"], false),
+      yardEn: await fixed(yards.en, false),
     };
     await fill(pool, workspaces.harbour, {
       today: parseDay(harbour.today),
@@ -104,6 +130,8 @@ export default async function seed(databaseUrl: string): Promise<void> {
       spanDays: 20,
       now,
     });
+
+    await sendFile(pool, workspaces.harbour, now);
 
     const join = async (person: { email: string; name: string }, role: Role, to: Workspace[]) => {
       const { id } = await createMember(prisma, { ...person, password: PASSWORD, locale: "zh-CN", now });
@@ -120,6 +148,7 @@ export default async function seed(databaseUrl: string): Promise<void> {
     await join(people.linguist, "operator", [workspaces.harbour]);
     await join(people.analyst, "analyst", [workspaces.harbour]);
     await join(people.outsider, "operator", [workspaces.live]);
+    await join(people.importer, "operator", [workspaces.yardZh, workspaces.yardEn]);
     await join(people.stranger, "operator", []);
     await addDemoMembers(prisma, { workspaceId: workspaces.harbour.id, now });
   } finally {

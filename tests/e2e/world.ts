@@ -20,6 +20,8 @@ export const people = {
   linguist: { email: "linguist@e2e.test", name: "Lin" },
   /** Member of the live workspace alone. */
   outsider: { email: "outsider@e2e.test", name: "Odd" },
+  /** Operator of the yards, who brings files in. */
+  importer: { email: "importer@e2e.test", name: "Ines" },
   /** Member of nothing. */
   stranger: { email: "stranger@e2e.test", name: "Sten" },
 } as const;
@@ -38,3 +40,10 @@ export const empty = { slug: "fresh", name: "新店 Fresh" } as const;
 export const team = { slug: "team", name: "团队 Team" } as const;
 /** Like the harbour, smaller; its clock is moved by a journey. */
 export const island = { slug: "island", name: "小岛 Island", today: "2026-03-31" } as const;
+/** Empty before and after a file went through; one for each language the journey is made in. */
+export const yards = {
+  "zh-CN": { slug: "yard-zh", name: "货场 Yard", today: "2026-06-30" },
+  en: { slug: "yard-en", name: "货场 Yard", today: "2026-06-30" },
+} as const;
+/** A file of the harbour that waits to be mapped: the first import there is. */
+export const waitingImport = { id: 1, name: "六月订单.csv" } as const;
