@@ -66,22 +66,22 @@ export function ColumnsStep({ view }: { view: WizardView }) {
             <tr>
               <ColumnHead>{t("column")}</ColumnHead>
               <ColumnHead>{t("sample")}</ColumnHead>
-              <ColumnHead>{t("target")}</ColumnHead>
+              <ColumnHead id="import-target">{t("target")}</ColumnHead>
             </tr>
           </thead>
           <tbody>
             {header.map((column, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place; unnamed ones share a name
               <Row key={index}>
-                <RowHead className="max-w-48 truncate" title={column}>
+                <RowHead id={`import-column-${index}`} lang="" className="max-w-48 truncate">
                   {column || "—"}
                 </RowHead>
-                <Cell className="max-w-72 truncate text-ink-2" title={samples?.[index]?.join(" · ")}>
-                  {samples === null ? "…" : samples[index]?.join(" · ") || t("noSample")}
+                <Cell className="max-w-72 truncate text-ink-2">
+                  {samples === null ? "…" : <Samples values={samples[index] ?? []} />}
                 </Cell>
                 <Cell>
                   <Select
-                    aria-label={`${column}: ${t("target")}`}
+                    aria-labelledby={`import-column-${index} import-target`}
                     value={targets[index]}
                     disabled={!mayImport || column === ""}
                     onChange={(event) =>
@@ -138,4 +138,11 @@ export function ColumnsStep({ view }: { view: WizardView }) {
       </div>
     </div>
   );
+}
+
+/** A few values of a column, as they stand in the file. */
+function Samples({ values }: { values: readonly string[] }) {
+  const t = useTranslations("imports");
+  if (values.length === 0) return t("noSample");
+  return <span lang="">{values.join(" · ")}</span>;
 }

@@ -52,8 +52,8 @@ for (const locale of ["zh-CN", "en"] satisfies Locale[]) {
       ["实付金额", "amount"],
       ["城市", "property"],
     ])
-      await expect(page.getByRole("combobox", { name: `${column}: ${words.target}` })).toHaveValue(target!);
-    await page.getByRole("combobox", { name: `城市: ${words.target}` }).selectOption("trait");
+      await expect(page.getByRole("combobox", { name: `${column} ${words.target}` })).toHaveValue(target!);
+    await page.getByRole("combobox", { name: `城市 ${words.target}` }).selectOption("trait");
     await look(page, `columns-${locale}`);
     await next(words.steps.preview).click();
 
@@ -64,7 +64,7 @@ for (const locale of ["zh-CN", "en"] satisfies Locale[]) {
     await expect(refused.last()).toContainText(words.rowReasons.missing_id);
     await look(page, `preview-${locale}`);
     await page.goBack();
-    await expect(page.getByRole("combobox", { name: `城市: ${words.target}` })).toHaveValue("trait");
+    await expect(page.getByRole("combobox", { name: `城市 ${words.target}` })).toHaveValue("trait");
     await page.goForward();
     await next(words.steps.check).click();
 
