@@ -9,7 +9,7 @@ const columns =
   i.header_print AS "headerPrint", i.settings, i.checked, i.result, i.undone, i.error, i.source_id AS "sourceId",
   i.run_id AS "runId", i.queued_at AS "queuedAt", i.stop, i.actor, i.created_at AS "createdAt",
   i.finished_at AS "finishedAt",
-  (SELECT count(*) FROM import_reject r WHERE r.workspace_id = i.workspace_id AND r.import_id = i.id) AS rejects,
+  coalesce((SELECT max(r.n) FROM import_reject r WHERE r.workspace_id = i.workspace_id AND r.import_id = i.id), 0) AS rejects,
   EXISTS (SELECT FROM import_chunk c WHERE c.workspace_id = i.workspace_id AND c.import_id = i.id) AS "hasFile"`);
 
 interface OneImport {
