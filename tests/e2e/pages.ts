@@ -1,4 +1,4 @@
-import { empty, harbour, type people, waitingImport } from "./world";
+import { empty, harbour, type people } from "./world";
 
 /** A page of the console that tests/e2e/screens.spec.ts walks in each language, theme and width. */
 export interface WalkedPage {
@@ -36,9 +36,5 @@ export const pages: readonly WalkedPage[] = [
     `/w/${harbour.slug}/customers?stage=growth&asOf=2026-06-15&since=2026-05-31&fromStage=trial`,
   ),
   at("customers-none", `/w/${harbour.slug}/customers?stage=mature&asOf=2020-01-01`),
-  at("imports", `/w/${harbour.slug}/imports`),
-  at("imports-empty", `/w/${empty.slug}/imports`),
-  at("imports-new", `/w/${empty.slug}/imports/new`),
-  at("imports-columns", `/w/${harbour.slug}/imports/${waitingImport.id}?step=columns`),
   at("not-found", `/w/${harbour.slug}/nowhere`),
 ];
