@@ -1,7 +1,8 @@
+import { z } from "zod";
 import { refKey } from "@/lib/metrics/catalogue";
 import { type CustomerValues, customerValues } from "@/lib/metrics/customer-values";
-import type { Day } from "@/lib/platform/day";
-import type { Db } from "@/lib/platform/db";
+import { type Day, day } from "@/lib/platform/day";
+import { type Db, findRow, sql } from "@/lib/platform/db";
 import { type Locale, localName } from "@/lib/platform/i18n/locale";
 import { type LoggedTransition, listTransitions, liveTransitions, standingOn } from "@/lib/stages/history";
 import { lifetime } from "@/lib/stages/lifetime";
@@ -33,12 +34,21 @@ interface Asked {
 
 const headRefs = [{ metric: "first_seen_on" }, { metric: "last_active_on" }];
 
+const findFirstDay = async (db: Db, p: { workspaceId: number; customerId: number }): Promise<Day | null> =>
+  (await findRow(
+    db,
+    z.object({ first: day.nullable() }),
+    sql`SELECT min(day) AS first FROM customer_day
+        WHERE workspace_id = ${p.workspaceId} AND customer_id = ${p.customerId}`,
+  ))!.first;
+
 const kindOfKey = (displayKey: string, identities: readonly CustomerIdentity[]): string =>
   identities.find((one) => one.value === displayKey)?.kind ?? "user";
 
 function headOf(
   p: Asked,
   facts: {
+    firstDay: Day | null;
     log: readonly LoggedTransition[];
     values: CustomerValues | null;
     identities: readonly CustomerIdentity[];
@@ -62,6 +72,7 @@ function headOf(
     },
     firstSeenOn,
     lastActiveOn: (facts.values?.get(refKey(headRefs[1]!)) ?? null) as Day | null,
+    firstDay: facts.firstDay,
     masked: hidesAnything({ displayKey: p.customer.displayKey, ...facts }),
   };
 }
@@ -75,7 +86,8 @@ const modelOf = (p: Asked) => ({
 /** A customer as of a day: ids, traits, metrics and the log of its stages. What looks personal is masked. */
 export async function getProfile(db: Db, p: Asked): Promise<CustomerProfile> {
   const who = { workspaceId: p.workspace.id, customerId: p.customer.customerId };
-  const [log, ids, traits, values] = await Promise.all([
+  const [firstDay, log, ids, traits, values] = await Promise.all([
+    findFirstDay(db, who),
     listTransitions(db, modelOf(p)),
     listIdentities(db, who),
     listTraits(db, { ...who, timeZone: p.workspace.timeZone, asOf: p.asOf }),
@@ -88,7 +100,7 @@ export async function getProfile(db: Db, p: Asked): Promise<CustomerProfile> {
   ]);
   const own = values.get(who.customerId) ?? null;
   return {
-    ...headOf(p, { log, values: own, identities: ids.identities, traits }),
+    ...headOf(p, { firstDay, log, values: own, identities: ids.identities, traits }),
     identities: ids.identities.map(maskIdentity),
     identityCount: ids.count,
     traits: traits.map((one) => maskTrait(one.key, one)),
@@ -104,7 +116,8 @@ export async function getSummary(db: Db, p: Asked & { locale: Locale }): Promise
   const who = { workspaceId: p.workspace.id, customerId: p.customer.customerId };
   const { timeZone, currency } = p.workspace;
   const deciding = versionOn(p.model, p.asOf);
-  const [log, ids, traits, values, timeline] = await Promise.all([
+  const [firstDay, log, ids, traits, values, timeline] = await Promise.all([
+    findFirstDay(db, who),
     listTransitions(db, modelOf(p)),
     listIdentities(db, who),
     listTraits(db, { ...who, timeZone, asOf: p.asOf }),
@@ -119,7 +132,7 @@ export async function getSummary(db: Db, p: Asked & { locale: Locale }): Promise
   const own = values.get(who.customerId) ?? null;
   const reader = { locale: p.locale, currency };
   const { trace } = explainStage(p.model, p.asOf, own);
-  const head = headOf(p, { log, values: own, identities: ids.identities, traits });
+  const head = headOf(p, { firstDay, log, values: own, identities: ids.identities, traits });
   const stage = deciding.definition.stages.find((one) => one.key === head.standing?.stage);
   return {
     ...head,

@@ -64,6 +64,8 @@ export const customerHead = z.object({
   standing: standing.nullable(),
   firstSeenOn: day.nullable(),
   lastActiveOn: day.nullable(),
+  /** The first day anything is known of, whatever the day asked for: where the page can begin. */
+  firstDay: day.nullable(),
   /** Whether any of the customer's ids or traits is masked. */
   masked: z.boolean(),
 });

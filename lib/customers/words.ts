@@ -1,5 +1,6 @@
 import { standardKindByKey } from "@/lib/intake/kinds";
-import { resolveMetric } from "@/lib/metrics/catalogue";
+import { findMetric, resolveMetric } from "@/lib/metrics/catalogue";
+import type { MetricValue } from "@/lib/metrics/metric";
 import type { Day } from "@/lib/platform/day";
 import { formatDay } from "@/lib/platform/i18n/format";
 import { localName } from "@/lib/platform/i18n/locale";
@@ -25,6 +26,21 @@ export function describeMetric(
     definition: localName(metric.definition, reader.locale),
     text,
   };
+}
+
+/** What the rules saw when a transition was recorded, metric by metric in words; metrics that are no more are left out. */
+export function describeEvidence(
+  evidence: Record<string, MetricValue>,
+  reader: Reader,
+): { name: string; text: string | null }[] {
+  return Object.entries(evidence).flatMap(([key, value]) => {
+    const at = key.indexOf("[");
+    const metric = at < 0 ? key : key.slice(0, at);
+    const params = at < 0 ? {} : Object.fromEntries(JSON.parse(key.slice(at)));
+    if (!findMetric(metric)?.params.safeParse(params).success) return [];
+    const { name, text } = describeMetric({ metric, params, value }, reader);
+    return [{ name, text }];
+  });
 }
 
 /** The name of a kind in the reader's language; the workspace's own kinds are called as their sender calls them. */

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { refKey } from "@/lib/metrics/catalogue";
 import { type CustomerValues, customerValues } from "@/lib/metrics/customer-values";
 import { type Day, day } from "@/lib/platform/day";
-import type { Db } from "@/lib/platform/db";
+import { type Db, findRow, sql } from "@/lib/platform/db";
+import { NotFoundError } from "@/lib/platform/errors";
 import { metricsOf } from "@/lib/rules/walk";
 import { type DecidingModel, versionOn } from "./queries";
 import { type DecidingVersion, rulesOf } from "./schema";
@@ -47,4 +48,20 @@ export async function getWhy(
   const refs = metricsOfVersion(versionOn(p.model, p.asOf));
   const found = await customerValues(db, { ...p, customerIds: [p.customerId], refs });
   return explainStage(p.model, p.asOf, found.get(p.customerId) ?? null);
+}
+
+const nameRow = z.object({ name: z.object({ zh: z.string(), en: z.string() }) });
+
+/** A model's name in both languages. */
+export async function getModelName(
+  db: Db,
+  p: { workspaceId: number; modelId: number },
+): Promise<z.infer<typeof nameRow>["name"]> {
+  const row = await findRow(
+    db,
+    nameRow,
+    sql`SELECT name FROM stage_model WHERE workspace_id = ${p.workspaceId} AND id = ${p.modelId}`,
+  );
+  if (!row) throw new NotFoundError("stage model", p.modelId);
+  return row.name;
 }
