@@ -65,6 +65,7 @@ async function OverviewTab({ db, question, profile, stages, locale }: Shown) {
         asOf={asOf}
         today={today}
         modelName={localName(name, locale)}
+        fileName={`${workspace.slug}-${profile.customerId}-stages`}
       />
       <MetricGroups metrics={profile.metrics} reader={reader} asOfWords={formatDay(asOf, locale)} />
     </div>

@@ -105,8 +105,8 @@ function Traits({ slug, profile, locale, timeZone }: Shown) {
               const name = one.key === CHANNEL_TRAIT ? t("channel") : one.key;
               return (
                 <Row key={one.key} data-testid="trait" data-key={one.key}>
-                  <RowHead>{name}</RowHead>
-                  <Cell className="max-w-96 whitespace-normal">
+                  <RowHead lang={one.key === CHANNEL_TRAIT ? undefined : ""}>{name}</RowHead>
+                  <Cell lang="" className="max-w-96 whitespace-normal">
                     <TraitValue traitKey={one.key} masked={one.value} asOf={asOf} />
                   </Cell>
                   <Cell align="right">{formatInstant(one.since, timeZone, locale)}</Cell>

@@ -21,14 +21,16 @@ export function StageHistory({
   asOf,
   today,
   modelName,
+  fileName,
   ...shown
-}: Shown & { asOf: Day; today: Day; modelName: string }) {
+}: Shown & { asOf: Day; today: Day; modelName: string; fileName: string }) {
   const t = useTranslations("customer");
   const { locale } = shown.reader;
   const live = liveTransitions(shown.log);
   const spans = stageSpans(live, today);
   const first = spans[0]?.from;
   if (!first) return null;
+  const nameOf = (key: string) => shown.stages.find((one) => one.key === key)?.name ?? key;
   return (
     <Figure
       id="history"
@@ -36,6 +38,18 @@ export function StageHistory({
       info={t("historyInfo")}
       chart={<StageBand spans={spans} stages={shown.stages} asOf={asOf} today={today} />}
       table={<SpanTable {...shown} live={live} today={today} />}
+      data={{
+        fileName,
+        header: [t("spanStage"), t("spanFrom"), t("spanTo"), t("spanDays"), t("spanCause"), t("version")],
+        rows: spans.map((span, i) => [
+          nameOf(span.stage),
+          span.from,
+          span.to && addDays(span.to, -1),
+          span.days,
+          t(`cause_${live[i]!.cause}`),
+          live[i]!.version,
+        ]),
+      }}
       footer={
         <div className="grid gap-2">
           <p>

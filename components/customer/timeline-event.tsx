@@ -78,7 +78,11 @@ export function EventRow({
           {formatMoney(event.amount, currency, locale)}
         </span>
       )}
-      {about && <span className="ml-3 break-words text-ink-2">{about}</span>}
+      {about && (
+        <span lang="" className="ml-3 break-words text-ink-2">
+          {about}
+        </span>
+      )}
       <span className="ml-3 text-xs text-ink-3">{t("source", { source: event.source })}</span>
       {event.homeCustomerId !== null && <span className="ml-3 text-xs text-ink-3">{t("joinedEvent")}</span>}
     </>
@@ -90,7 +94,8 @@ export function EventRow({
       ) : (
         <details>
           <summary className="rounded px-3 py-2 hover:bg-sunken">{line}</summary>
-          <div className="pb-3 pl-7">
+          {/* Keys and values are the sender's words, in whatever language. */}
+          <div lang="" className="pb-3 pl-7">
             <JsonEntries entries={entries} />
           </div>
         </details>

@@ -46,6 +46,10 @@ export function Timeline({
   const ids = events.map((event) => event.messageId);
   const shown = useRef(showEvents);
   useEffect(() => shown.current(ids));
+  useEffect(() => {
+    const show = shown.current;
+    return () => show([]);
+  }, []);
 
   async function loadMore() {
     setAsking(true);

@@ -156,7 +156,7 @@ function TraceLine({ of, reader }: { of: Trace; reader: Reader }) {
   );
 }
 
-/** The nearest ways to another stage. */
+/** The ways to other stages, the nearest first. */
 function Changes({
   trace,
   definition,
@@ -169,7 +169,7 @@ function Changes({
   reader: Reader;
 }) {
   const t = useTranslations("customer");
-  const { next, leave } = nearestChanges(definition, trace);
+  const { into, leave } = nearestChanges(definition, trace);
   const list = (turn: readonly ConditionTrace[]) => (
     <ul className="mt-1 grid gap-1 text-ink-2">
       {[...new Set(turn.map((one) => turnInWords(one, reader)))].map((text) => (
@@ -180,15 +180,16 @@ function Changes({
   return (
     <Card title={t("changeTitle")} data-testid="changes">
       <div className="grid gap-4 text-[13px]">
-        {next && (
-          <div data-change="next">
+        {into.map((one, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a change is its place in the order
+          <div key={i} data-change="into" data-stage={one.stage}>
             <p className="flex items-center gap-1.5 font-medium">
               <ArrowUpRight aria-hidden size={14} className="shrink-0" />
-              {t("changeNext", { stage: nameOf(next.stage) })}
+              {t("changeNext", { stage: nameOf(one.stage) })}
             </p>
-            {list(next.turn)}
+            {list(one.turn)}
           </div>
-        )}
+        ))}
         {leave && (
           <div data-change="leave">
             <p className="flex items-center gap-1.5 font-medium">
@@ -198,7 +199,7 @@ function Changes({
             {list(leave.turn)}
           </div>
         )}
-        {!next && !leave && <p className="text-ink-2">{t("changeNone")}</p>}
+        {into.length === 0 && !leave && <p className="text-ink-2">{t("changeNone")}</p>}
       </div>
     </Card>
   );

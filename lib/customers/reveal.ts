@@ -16,7 +16,7 @@ export const REVEALS_AN_HOUR = 60;
 const HOUR_MS = 3_600_000;
 
 /** First key of the lock under which one workspace's reveals are counted and made. */
-const REVEAL_LOCK = 734;
+const REVEAL_LOCK = 738;
 
 /**
  * The customer's personal values in the clear, for this once: what was looked at, by whom and why is recorded in the same

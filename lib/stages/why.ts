@@ -91,28 +91,57 @@ export function toTurn(of: Trace, wanted: boolean): ConditionTrace[] | null {
   return possible[0] ?? null;
 }
 
-/** What would move the customer: into the stage tried just before its own, or out of its own into where it would land. */
-export interface StageChange {
-  /** The nearest other stage tried before the present one, and the conditions still to turn for it. */
-  next: { stage: string; turn: ConditionTrace[] } | null;
-  /** What ends the present stage by itself, and the stage today's values would give then. */
-  leave: { stage: string; turn: ConditionTrace[] } | null;
+/** Ways to turn a trace: one set of conditions for each part where any one part will do. */
+function alternatives(of: Trace, wanted: boolean): ConditionTrace[][] {
+  if (of.passed === wanted) return [];
+  if (of.kind === "not") return alternatives(of.part, !wanted);
+  if (of.kind !== "condition" && (of.kind === "all") !== wanted)
+    return of.parts.flatMap((part) => alternatives(part, wanted));
+  const turn = toTurn(of, wanted);
+  return turn ? [turn] : [];
 }
 
-/** The nearest changes of stage; null where the model offers none. */
-export function nearestChanges(model: StageModelDefinition, of: StageTrace): StageChange {
+/** The trace's verdict were these conditions, wherever they stand in the model, to turn. */
+function verdictAfter(of: Trace, turned: ReadonlySet<string>): boolean {
+  if (of.kind === "condition") return turned.has(JSON.stringify(of.condition)) ? !of.passed : of.passed;
+  if (of.kind === "not") return !verdictAfter(of.part, turned);
+  return of.kind === "all"
+    ? of.parts.every((part) => verdictAfter(part, turned))
+    : of.parts.some((part) => verdictAfter(part, turned));
+}
+
+/** A stage the customer could move to, and the conditions still to turn for it. */
+export interface StageChange {
+  stage: string;
+  turn: ConditionTrace[];
+}
+
+/** What would move the customer. */
+export interface StageChanges {
+  /** Into each stage that is tried before the present one, the nearest first. */
+  into: StageChange[];
+  /** Out of the present one by itself: the way that leads to the nearest stage behind it. */
+  leave: StageChange | null;
+}
+
+/** What would change a customer's stage, decision by decision; what no condition can bring about is left out. */
+export function nearestChanges(model: StageModelDefinition, of: StageTrace): StageChanges {
   const held = of.heldBy ?? of.decisions.length;
-  const next = of.decisions
-    .slice(0, held)
-    .reverse()
-    .filter((one) => one.stage !== of.stage)
-    .map((one) => ({ stage: one.stage, turn: toTurn(one.trace, true) }))
-    .find((one) => one.turn !== null);
+  const into = of.decisions.slice(0, held).flatMap(({ stage, trace }): StageChange[] => {
+    const turn = stage === of.stage ? null : toTurn(trace, true);
+    return turn ? [{ stage, turn }] : [];
+  });
+  const behind = of.decisions.slice(held + 1);
   const own = of.decisions[held];
-  const turn = own ? toTurn(own.trace, false) : null;
-  const behind = of.decisions.slice(held + 1).find((one) => one.trace.passed)?.stage ?? model.otherwise;
-  return {
-    next: next ? { stage: next.stage, turn: next.turn! } : null,
-    leave: turn && behind !== of.stage ? { stage: behind, turn } : null,
-  };
+  const ways = (own ? alternatives(own.trace, false) : []).map((turn) => {
+    // The same condition may stand in several decisions: where it turns, it turns everywhere.
+    const turned = new Set(turn.map((one) => JSON.stringify(one.condition)));
+    const place = behind.findIndex((one) => verdictAfter(one.trace, turned));
+    const stage = behind[place]?.stage ?? model.otherwise;
+    return { stage, turn, place: place < 0 ? behind.length : place };
+  });
+  const [leave] = ways
+    .filter((way) => way.stage !== of.stage)
+    .sort((a, b) => a.place - b.place || a.turn.length - b.turn.length);
+  return { into: into.reverse(), leave: leave ? { stage: leave.stage, turn: leave.turn } : null };
 }

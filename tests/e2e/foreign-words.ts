@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { expect } from "@playwright/test";
 import { demoMembers } from "@/lib/members/demo-sign-ins";
 import type { Locale } from "@/lib/platform/i18n/locale";
-import { empty, harbour, island, live, people, team, waitingImport } from "./world";
+import { empty, harbour, island, live, people, teahouse, team, waitingImport } from "./world";
 
 /** Text an English reader would trip over, or the other way round. */
 const foreignTo: Record<Locale, RegExp> = {
@@ -29,7 +29,17 @@ export async function foreignWords(page: Page, locale: Locale): Promise<string[]
     return texts.filter((text) => text.trim() !== "");
   });
   expect(words.length).toBeGreaterThan(5);
-  const given = [harbour, live, empty, island, team, waitingImport, ...Object.values(people), ...demoMembers]
+  const given = [
+    harbour,
+    live,
+    empty,
+    island,
+    team,
+    teahouse,
+    waitingImport,
+    ...Object.values(people),
+    ...demoMembers,
+  ]
     .map((one) => one.name)
     .sort((a, b) => b.length - a.length);
   const own = words.map((text) => given.reduce((rest, name) => rest.replaceAll(name, ""), text));

@@ -1,4 +1,4 @@
-import { empty, harbour, type people } from "./world";
+import { empty, harbour, type people, teahouse } from "./world";
 
 /** A page of the console that tests/e2e/screens.spec.ts walks in each language, theme and width. */
 export interface WalkedPage {
@@ -36,5 +36,11 @@ export const pages: readonly WalkedPage[] = [
     `/w/${harbour.slug}/customers?stage=growth&asOf=2026-06-15&since=2026-05-31&fromStage=trial`,
   ),
   at("customers-none", `/w/${harbour.slug}/customers?stage=mature&asOf=2020-01-01`),
+  at("customer", `/w/${teahouse.slug}/customers/${teahouse.regular.id}`),
+  at("customer-history", `/w/${teahouse.slug}/customers/${teahouse.regular.id}?history=table`),
+  at("customer-why", `/w/${teahouse.slug}/customers/${teahouse.regular.id}?tab=why`),
+  at("customer-timeline", `/w/${teahouse.slug}/customers/${teahouse.regular.id}?tab=timeline`),
+  at("customer-details", `/w/${teahouse.slug}/customers/${teahouse.regular.id}?tab=details`),
+  at("customer-not-there", `/w/${teahouse.slug}/customers/${teahouse.regular.id}?asOf=2020-01-01`),
   at("not-found", `/w/${harbour.slug}/nowhere`),
 ];

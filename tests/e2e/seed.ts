@@ -11,7 +11,19 @@ import { openPrisma } from "@/lib/platform/prisma";
 import { replay } from "@/lib/stages/recompute";
 import { createWorkspace, ensureSource } from "@/lib/workspaces/mutations";
 import { type Role, type Workspace, workspaceDay } from "@/lib/workspaces/schema";
-import { empty, harbour, island, live, PASSWORD, people, team, waitingImport, yards } from "./world";
+import { fillTeahouse } from "./seed-teahouse";
+import {
+  empty,
+  harbour,
+  island,
+  live,
+  PASSWORD,
+  people,
+  teahouse,
+  team,
+  waitingImport,
+  yards,
+} from "./world";
 
 const TIME_ZONE = "Asia/Shanghai";
 
@@ -116,7 +128,9 @@ export default async function seed(databaseUrl: string): Promise<void> {
       island: await fixed(island, false),
       yardZh: await fixed(yards["zh-CN"], false),
       yardEn: await fixed(yards.en, false),
+      teahouse: await fixed(teahouse, false),
     };
+    await fillTeahouse(pool, workspaces.teahouse, now);
     await fill(pool, workspaces.harbour, {
       today: parseDay(harbour.today),
       customers: harbour.customers,
@@ -144,7 +158,7 @@ export default async function seed(databaseUrl: string): Promise<void> {
     await join(people.lead, "admin", [ofTeam]);
     await join(people.mate, "operator", [ofTeam]);
     await join(people.roamer, "operator", [workspaces.harbour]);
-    await join(people.operator, "operator", [workspaces.harbour]);
+    await join(people.operator, "operator", [workspaces.harbour, workspaces.teahouse]);
     await join(people.linguist, "operator", [workspaces.harbour]);
     await join(people.analyst, "analyst", [workspaces.harbour]);
     await join(people.outsider, "operator", [workspaces.live]);

@@ -47,3 +47,22 @@ export const yards = {
 } as const;
 /** A file of the harbour that waits to be mapped: the first import there is. */
 export const waitingImport = { id: 1, name: "六月订单.csv" } as const;
+/** A tea shop whose customers have names, phones and a past: the customer page's own workspace. */
+export const teahouse = {
+  slug: "teahouse",
+  name: "茶馆 Teahouse",
+  today: "2026-06-30",
+  customers: 4,
+  /** The anonymous visitor that turned out to be the regular. The teahouse is filled first, so ids count from 1. */
+  visitor: 1,
+  /** The customer with everything: traits, joined ids, a long timeline, several stages. */
+  regular: {
+    id: 2,
+    key: "13812345678",
+    masked: "138****5678",
+    email: "ana.lee@shop.example",
+    maskedEmail: "a***@s***.example",
+    views: 12,
+    events: 12 + 6 + 1 + 1,
+  },
+} as const;

@@ -101,26 +101,38 @@ test("turning the conditions named turns the rule, fewer of them do not, and non
   );
 });
 
-test("a model's nearest changes lead where they say", () => {
+test("what would change a stage leads where it says", () => {
   fc.assert(
     fc.property(models, values, (model, of) => {
       const found = traceStage(model, seen(of));
-      const { next, leave } = nearestChanges(model, found);
-      const landing = (flips: readonly Trace[], only: number) => {
-        const at = found.decisions.findIndex((one, i) =>
-          i === only ? turned(one.trace, flips) : one.trace.passed,
-        );
-        return at < 0 ? model.otherwise : found.decisions[at]!.stage;
-      };
-      if (next) {
-        const tried = found.decisions.findIndex(
-          (one) => next.turn.length > 0 && turned(one.trace, next.turn) && one.stage === next.stage,
-        );
-        expect(tried).toBeGreaterThanOrEqual(0);
-        expect(landing(next.turn, tried)).toBe(next.stage);
+      const { into, leave } = nearestChanges(model, found);
+      const held = found.heldBy ?? found.decisions.length;
+      const other = found.decisions
+        .slice(0, held)
+        .filter((one) => one.stage !== found.stage)
+        .reverse();
+      for (const { stage, turn } of into) {
+        const decision = other.find((one) => one.stage === stage && turned(one.trace, turn));
+        expect(decision && turn.length > 0).toBeTruthy();
       }
-      if (leave) expect(landing(leave.turn, found.heldBy!)).toBe(leave.stage);
-      expect([next?.stage, leave?.stage]).not.toContain(found.stage);
+      expect(into.map((one) => one.stage)).toEqual(
+        other.filter((one) => toTurn(one.trace, true) !== null).map((one) => one.stage),
+      );
+      if (leave) {
+        const same = new Set(leave.turn.map((one) => JSON.stringify(one.condition)));
+        const everywhere = (one: Trace): boolean =>
+          one.kind === "condition"
+            ? same.has(JSON.stringify(one.condition)) !== one.passed
+            : one.kind === "not"
+              ? !everywhere(one.part)
+              : one.kind === "all"
+                ? one.parts.every(everywhere)
+                : one.parts.some(everywhere);
+        const landing = found.decisions.slice(held + 1).find((one) => everywhere(one.trace));
+        expect(landing?.stage ?? model.otherwise).toBe(leave.stage);
+        expect(leave.stage).not.toBe(found.stage);
+        expect(turned(found.decisions[held]!.trace, leave.turn)).toBe(false);
+      }
     }),
     { numRuns: 1000 },
   );
@@ -165,16 +177,25 @@ describe("the six stages in words", () => {
     );
   });
 
-  test("what would change it: all that is missing for the stage above, and what would end this one", () => {
-    const { next, leave } = nearestChanges(model, found);
-    expect(next!.stage).toBe("stable");
-    expect(next!.turn.map((one) => turnInWords(one, reader))).toEqual([
+  test("what would change it: what is missing for each stage tried before, and what would end this one", () => {
+    const { into, leave } = nearestChanges(model, found);
+    const said = (turn: (typeof into)[number]["turn"]) => turn.map((one) => turnInWords(one, reader));
+    expect(into.map((one) => one.stage)).toEqual(["stable", "mature", "decline", "churned"]);
+    expect(said(into[0]!.turn)).toEqual([
       "订单数 不少于 5（现在：3）",
       "消费金额 不少于 ¥500.00（现在：¥400.00）",
     ]);
+    expect(said(into[2]!.turn)).toEqual(["当前间隔 ÷ 自身中位间隔 大于 1.5（现在：0.5）"]);
     expect(leave!.stage).toBe("trial");
+    expect(said(leave!.turn)).toEqual(["不再是“订单数 不少于 2”（现在：3）"]);
+  });
+
+  test("leaving a stage built on the one below leads to that one, by a condition of its own", () => {
+    const stable = traceStage(model, seen({ ...of, orders: 6, revenue: 90_000 }));
+    const { leave } = nearestChanges(model, stable);
+    expect([stable.stage, leave!.stage]).toEqual(["stable", "growth"]);
     expect(leave!.turn.map((one) => turnInWords(one, reader))).toEqual([
-      "不再是“订单数 不少于 2”（现在：3）",
+      "不再是“订单数 不少于 5”（现在：6）",
     ]);
   });
 
@@ -190,6 +211,6 @@ describe("the six stages in words", () => {
   test("the rest's stage has no decision that holds", () => {
     const none = traceStage(model, seen({ ...of, orders: 1 }));
     expect([none.stage, none.heldBy, nearestChanges(model, none).leave]).toEqual(["trial", null, null]);
-    expect(nearestChanges(model, none).next).toMatchObject({ stage: "growth" });
+    expect(nearestChanges(model, none).into[0]).toMatchObject({ stage: "growth" });
   });
 });
