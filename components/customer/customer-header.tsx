@@ -20,7 +20,6 @@ export function CustomerHeader({
   today,
   timeZone,
   mayReveal,
-  tags,
 }: {
   slug: string;
   head: CustomerHead;
@@ -29,7 +28,6 @@ export function CustomerHeader({
   today: Day;
   timeZone: string;
   mayReveal: boolean;
-  tags?: ReactNode;
 }) {
   const t = useTranslations("customer");
   const locale = useLocale();
@@ -80,7 +78,6 @@ export function CustomerHeader({
           )}
         </Fact>
       </dl>
-      {tags}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         {head.masked && <MaskNotice />}
         <p className="text-xs text-ink-3">{t("asOfHint", { zone: timeZone })}</p>

@@ -21,9 +21,9 @@ export function MetricGroups({
   const t = useTranslations("customer");
   return (
     <Card title={t("metrics")} hint={t("metricsHint", { day: asOfWords })}>
-      <div className="grid gap-x-8 gap-y-6 md:grid-cols-2">
+      <div className="gap-x-8 md:columns-2">
         {groups.map((group) => (
-          <section key={group} className="min-w-0">
+          <section key={group} className="mb-6 break-inside-avoid">
             <h3 className="mb-1 text-[13px] font-medium text-ink-2">{t(`group_${group}`)}</h3>
             <dl className="divide-y divide-line text-[13px]">
               {metrics

@@ -77,7 +77,7 @@ function SpanTable({ stages, live, reader, today }: Shown & { live: LoggedTransi
   const { locale } = reader;
   const spans = stageSpans(live, today);
   return (
-    <Table caption={t("history")} frameClassName="max-h-96">
+    <Table caption={t("historyTable")} frameClassName="max-h-96">
       <thead>
         <tr>
           <ColumnHead>{t("spanStage")}</ColumnHead>
@@ -118,7 +118,7 @@ function Corrections({ log, stages, reader, timeZone }: Shown) {
         {t("corrections", { count: formatCount(retracted.length, locale), n: retracted.length })}
       </summary>
       <p className="mt-2 max-w-3xl">{t("correctionsHint")}</p>
-      <Table caption={t("correctionsHint")} frameClassName="mt-2 max-h-80 text-ink">
+      <Table caption={t("correctionsTable")} frameClassName="mt-2 max-h-80 text-ink">
         <thead>
           <tr>
             <ColumnHead align="right">{t("holdsFrom")}</ColumnHead>

@@ -106,14 +106,14 @@ export function Timeline({
     <div className="grid gap-4">
       {groupTimeline(events, transitions, next === null).map(({ day, entries }) => (
         <section key={day} data-testid="timeline-day" data-day={day}>
-          <h3 className="sticky top-0 z-10 flex items-baseline gap-3 border-b border-line bg-surface py-1.5 text-[13px] font-medium">
+          <h2 className="sticky top-0 z-10 flex items-baseline gap-3 border-b border-line bg-surface py-1.5 text-[13px] font-medium">
             <time dateTime={day}>{formatDay(day as Day, locale)}</time>
             {counts.has(day) && (
               <data value={counts.get(day)} className="num text-xs font-normal text-ink-3">
                 {t("dayCount", { count: formatCount(counts.get(day)!, locale), n: counts.get(day)! })}
               </data>
             )}
-          </h3>
+          </h2>
           <ul className="divide-y divide-line text-[13px]">{entries.map(entry)}</ul>
         </section>
       ))}

@@ -37,10 +37,6 @@ export const listTransitions = (
 export const liveTransitions = (log: readonly LoggedTransition[]): LoggedTransition[] =>
   log.filter((one) => one.retractedAt === null);
 
-/** What the log held true at an instant: recorded by then, and not yet retracted. */
-export const believedAt = (log: readonly LoggedTransition[], at: Date): LoggedTransition[] =>
-  log.filter((one) => one.recordedAt <= at && (one.retractedAt === null || one.retractedAt > at));
-
 /** The row that gives the stage of a day; null before the customer appears. `live` is in the order of days. */
 export const standingOn = (live: readonly LoggedTransition[], on: Day): LoggedTransition | null =>
   live.findLast((one) => one.effectiveOn <= on) ?? null;

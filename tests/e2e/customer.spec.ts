@@ -49,7 +49,7 @@ test("from a number of the board to one customer, its reasons on an earlier day,
   await expect(page.getByTestId("events-count")).toHaveAttribute("value", String(regular.views));
   const days = await page
     .getByTestId("timeline-day")
-    .locator("h3 data")
+    .locator("h2 data")
     .evaluateAll((all) => all.map((one) => Number(one.getAttribute("value"))));
   expect(days.reduce((sum, n) => sum + n, 0)).toBe(regular.views);
   await expect(page.getByTestId("run")).toHaveAttribute("data-events", String(regular.views - 1));
@@ -109,7 +109,7 @@ test("an operator reads everything masked and is not offered more", async ({ pag
 test("what was believed before a correction is kept and shown", async ({ page, baseURL }) => {
   await readIn(page, "en", baseURL!);
   await open(page, people.manager, `${path}?history=table`);
-  const rows = page.getByRole("region", { name: /Which stages/ }).getByRole("row");
+  const rows = page.getByRole("region", { name: "Stages, day by day" }).getByRole("row");
   await expect(rows.filter({ hasText: "Corrected later" }).first()).toBeVisible();
   await page.getByTestId("corrections").locator("summary").click();
   await expect(page.getByTestId("corrections").getByRole("row").nth(1)).toBeVisible();
