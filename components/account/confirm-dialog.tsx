@@ -2,7 +2,7 @@
 
 import { signIn } from "next-auth/react";
 import { useTranslations } from "next-intl";
-import { type FormEvent, type ReactNode, useEffect, useState } from "react";
+import { type FormEvent, type ReactNode, useCallback, useEffect, useState } from "react";
 import { z } from "zod";
 import { type Answer, getJson, postJson } from "@/components/ui/api";
 import { Button } from "@/components/ui/button";
@@ -31,11 +31,11 @@ export function useConfirmed(): {
 } {
   const [waiting, setWaiting] = useState<Waiting | null>(null);
 
-  async function confirmed(send: () => Promise<Answer>): Promise<Answer> {
+  const confirmed = useCallback(async (send: () => Promise<Answer>): Promise<Answer> => {
     const answer = await send();
     if (!asksForProof(answer)) return answer;
     return new Promise((done) => setWaiting({ send, refusal: answer, done }));
-  }
+  }, []);
 
   async function resend({ send, done }: Waiting) {
     setWaiting(null);

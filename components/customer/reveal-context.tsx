@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from "react";
+import { useConfirmed } from "@/components/account/confirm-dialog";
 import { postJson } from "@/components/ui/api";
 import type { Revealed } from "@/lib/customers/schema";
 import type { Day } from "@/lib/platform/day";
@@ -31,19 +32,19 @@ export function RevealProvider({
 }) {
   const [revealed, setRevealed] = useState<Reveal["revealed"]>(null);
   const events = useRef<readonly string[]>([]);
+  const { confirmed, dialog } = useConfirmed();
 
   const reveal = useCallback<Reveal["reveal"]>(
     async ({ asOf, reason }) => {
-      const answer = await postJson(`/api/workspaces/${slug}/customers/${customerId}/reveal`, {
-        reason,
-        asOf,
-        events: events.current.slice(0, MAX_EVENTS),
-      });
+      const asked = { reason, asOf, events: events.current.slice(0, MAX_EVENTS) };
+      const answer = await confirmed(() =>
+        postJson(`/api/workspaces/${slug}/customers/${customerId}/reveal`, asked),
+      );
       if (!answer.ok) return answer;
       setRevealed({ ...(answer.body as Revealed), asOf }); // our own route's answer, same deployment
       return { ok: true };
     },
-    [slug, customerId],
+    [slug, customerId, confirmed],
   );
   const value = useMemo<Reveal>(
     () => ({
@@ -56,7 +57,12 @@ export function RevealProvider({
     }),
     [revealed, reveal],
   );
-  return <RevealContext value={value}>{children}</RevealContext>;
+  return (
+    <RevealContext value={value}>
+      {children}
+      {dialog}
+    </RevealContext>
+  );
 }
 
 /** What is revealed of the customer whose page this is. */

@@ -25,7 +25,7 @@ export async function createMember(prisma: Prisma, p: NewMember & { now: Date })
   return (await findMember(prisma, id)) as Member;
 }
 
-/** Gives a member a role in a workspace; a role held there before is replaced. */
+/** Gives a member a role in a workspace; a role held there before is replaced, and a suspension ends. */
 export async function addMembership(
   prisma: Prisma,
   p: { workspaceId: number; memberId: string; role: Role; now: Date },
@@ -34,7 +34,7 @@ export async function addMembership(
   await prisma.membership.upsert({
     where: { workspaceId_memberId: { workspaceId, memberId } },
     create: { workspaceId, memberId, role: p.role, createdAt: p.now },
-    update: { role: p.role },
+    update: { role: p.role, suspendedAt: null },
   });
 }
 

@@ -59,6 +59,34 @@ test.describe("in English", () => {
     await theirs.context().close();
   });
 
+  test("a change that wants a recent sign-in asks for the password, then goes through", async ({
+    browser,
+    baseURL,
+  }) => {
+    const page = await elsewhere(browser, baseURL!);
+    await open(page, people.lead, `/w/${team.slug}/members`);
+    // Ten minutes cannot be waited for: the first answer is what a session of eleven minutes gets.
+    const refusal = { code: "forbidden", message: "Not now", details: { reauth: true }, requestId: "test" };
+    const address = "**/api/workspaces/*/invitations";
+    await page.route(address, (route) => route.fulfill({ status: 403, json: { error: refusal } }), {
+      times: 1,
+    });
+    await page.getByRole("button", { name: "Invite" }).click();
+    await page.getByRole("dialog").getByLabel("Email").fill("guest@e2e.test");
+    await page.getByRole("button", { name: "Make the link" }).click();
+    const asking = page.getByRole("dialog", { name: "Is it you?" });
+    await asking.getByLabel("Present password").fill("not the password");
+    await asking.getByRole("button", { name: "Confirm" }).click();
+    await expect(asking.getByText("The password is not correct.")).toBeVisible();
+    await asking.getByLabel("Present password").fill(PASSWORD);
+    await asking.getByRole("button", { name: "Confirm" }).click();
+    await expect(page.getByLabel("Invitation link")).toHaveValue(/\/invite\/[\w-]{43}$/);
+    await page.getByRole("button", { name: "Done" }).click();
+    await page.getByRole("button", { name: "Take back the invitation of guest@e2e.test" }).click();
+    await expect(page.getByRole("rowheader", { name: "guest@e2e.test" })).toHaveCount(0);
+    await page.context().close();
+  });
+
   test("one sees where one is signed in, and ends the others", async ({ page, browser, baseURL }) => {
     await signIn(page, people.roamer);
     await expect(page).toHaveURL(/\/home$/);

@@ -3,6 +3,7 @@ import { customerPath, customerQuestion } from "@/lib/customers/find-customer";
 import { revealCustomer } from "@/lib/customers/reveal";
 import { revealed } from "@/lib/customers/schema";
 import { actorOf } from "@/lib/members/access";
+import { requireRecentAuth } from "@/lib/members/recent-auth";
 import { workspaceRoute } from "@/lib/members/workspace-route";
 import { day } from "@/lib/platform/day";
 
@@ -22,6 +23,7 @@ export const POST = workspaceRoute({
   answer: revealed,
   bodyLimit: 128 * 1024,
   handle: async ({ access, params, body, now }) => {
+    requireRecentAuth(access, now);
     const { workspace, db } = access;
     const asked = { workspace, customerId: params.customer, asOf: body.asOf, now };
     const { customer, asOf } = await customerQuestion(db, asked);
