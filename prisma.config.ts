@@ -30,6 +30,8 @@ export default defineConfig({
       "import_mapping",
       "import_reject",
       "invitation",
+      "saved_view",
+      "saved_view_star",
       "schedule_slot",
       "source_activity",
       "session",

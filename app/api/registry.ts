@@ -34,6 +34,8 @@ import * as key from "./workspaces/[slug]/keys/[key]/route";
 import * as keys from "./workspaces/[slug]/keys/route";
 import * as member from "./workspaces/[slug]/members/[member]/route";
 import * as members from "./workspaces/[slug]/members/route";
+import * as view from "./workspaces/[slug]/views/[view]/route";
+import * as views from "./workspaces/[slug]/views/route";
 
 /** The methods a path answers; other exports of a route file (`dynamic` …) are settings of Next. */
 export type RouteModule = Partial<Record<"GET" | "POST" | "PUT" | "PATCH" | "DELETE", DeclaredRoute>>;
@@ -78,4 +80,6 @@ export const registry: Record<string, RouteModule> = {
   "/api/workspaces/[slug]/imports/[import]/start": importStart,
   "/api/workspaces/[slug]/imports/[import]/stop": importStop,
   "/api/workspaces/[slug]/imports/[import]/undo": importUndo,
+  "/api/workspaces/[slug]/views": views,
+  "/api/workspaces/[slug]/views/[view]": view,
 };

@@ -160,6 +160,7 @@ export default async function seed(databaseUrl: string): Promise<void> {
     await join(people.roamer, "operator", [workspaces.harbour]);
     await join(people.operator, "operator", [workspaces.harbour, workspaces.teahouse]);
     await join(people.linguist, "operator", [workspaces.harbour]);
+    await join(people.viewer, "operator", [workspaces.harbour]);
     await join(people.analyst, "analyst", [workspaces.harbour]);
     await join(people.outsider, "operator", [workspaces.live]);
     await join(people.importer, "operator", [workspaces.yardZh, workspaces.yardEn]);

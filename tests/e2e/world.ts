@@ -18,6 +18,8 @@ export const people = {
   roamer: { email: "roamer@e2e.test", name: "Rob" },
   /** Operator of the harbour who changes the language. */
   linguist: { email: "linguist@e2e.test", name: "Lin" },
+  /** Operator of the harbour who saves views. */
+  viewer: { email: "viewer@e2e.test", name: "Vi" },
   /** Member of the live workspace alone. */
   outsider: { email: "outsider@e2e.test", name: "Odd" },
   /** Operator of the yards, who brings files in. */

@@ -10,6 +10,8 @@ const CONTROL = [
   "api_key",
   "audit_entry",
   "invitation",
+  "saved_view",
+  "saved_view_star",
   "session",
   "sign_in_failure",
   "workspace",

@@ -1,14 +1,16 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { BoardView } from "@/components/board/board-view";
 import { EmptyBoard } from "@/components/board/empty-board";
 import { RangePicker } from "@/components/range/range-picker";
 import { Banner } from "@/components/ui/banner";
 import { PageHeader } from "@/components/ui/page-header";
+import { SavedViews } from "@/components/views/saved-views";
 import { assertPermission } from "@/lib/members/access";
 import { workspacePage } from "@/lib/members/workspace-page";
 import { systemClock } from "@/lib/platform/clock";
-import { comparedRange, readRangeParams } from "@/lib/platform/http/day-range";
+import { comparedRange, presetsOf, readRangeParams } from "@/lib/platform/http/day-range";
 import { ownOrigin } from "@/lib/platform/http/own-origin";
 import { localName } from "@/lib/platform/i18n/locale";
 import { getBoard } from "@/lib/stages/board";
@@ -17,6 +19,7 @@ import { describeStages } from "@/lib/stages/describe";
 import { findFirstDay } from "@/lib/stages/first-day";
 import { getDecidingModel, versionOn } from "@/lib/stages/queries";
 import { getArpu } from "@/lib/value/arpu";
+import { findDefaultSearch, listViews } from "@/lib/views/queries";
 import { workspaceDay } from "@/lib/workspaces/schema";
 
 type Props = {
@@ -36,13 +39,20 @@ export default async function BoardPage({ params, searchParams }: Props) {
   const t = await getTranslations();
   const today = workspaceDay(workspace, systemClock());
 
+  const search = await searchParams;
+  const views = { workspaceId: workspace.id, memberId: access.member.id, page: "board" } as const;
+  if (Object.keys(search).length === 0) {
+    const starred = await findDefaultSearch(access.db, views);
+    if (starred) redirect(`/w/${workspace.slug}/board?${starred}`);
+  }
+
   const model = await getDecidingModel(access.db, workspace.id);
   const scope = { workspaceId: workspace.id };
   const firstDay = await findFirstDay(access.db, { ...scope, modelId: model.modelId });
-  const asked = readRangeParams(await searchParams, { today, firstDay, others: ["trend", "flow"] });
+  const asked = readRangeParams(search, { today, firstDay, others: ["trend", "flow"] });
   const { range, comparison, ignored } = asked;
   const before = comparedRange(range, comparison);
-  const [board, value, compared] = await Promise.all([
+  const [board, value, compared, saved] = await Promise.all([
     getBoard(access.db, { workspace, ...range }),
     getArpu(access.db, { ...scope, ...range }),
     before &&
@@ -50,6 +60,7 @@ export default async function BoardPage({ params, searchParams }: Props) {
         getComparison(access.db, { workspace, ...before }),
         getArpu(access.db, { ...scope, ...before }),
       ]).then(([stages, arpu]) => ({ stages, value: arpu })),
+    listViews(access.db, views),
   ]);
   const definition = versionOn(model, range.to).definition;
   const definitions = describeStages(definition, { locale, currency: workspace.currency }).map(
@@ -64,13 +75,22 @@ export default async function BoardPage({ params, searchParams }: Props) {
     <div className="grid grid-cols-1 gap-4">
       <PageHeader title={t("board.title")} purpose={t("board.purpose")}>
         {!empty && (
-          <RangePicker
-            range={range}
-            comparison={comparison}
-            today={today}
-            firstDay={firstDay}
-            timeZone={workspace.timeZone}
-          />
+          <div className="flex flex-wrap items-center gap-2">
+            <SavedViews
+              slug={workspace.slug}
+              page="board"
+              views={saved}
+              standard="range=30d"
+              presets={presetsOf(range, today, firstDay)}
+            />
+            <RangePicker
+              range={range}
+              comparison={comparison}
+              today={today}
+              firstDay={firstDay}
+              timeZone={workspace.timeZone}
+            />
+          </div>
         )}
       </PageHeader>
       {ignored.length > 0 && (

@@ -17,6 +17,7 @@ import roles from "./roles.json";
 import shell from "./shell.json";
 import signIn from "./sign-in.json";
 import states from "./states.json";
+import views from "./views.json";
 
 export default {
   product,
@@ -25,17 +26,18 @@ export default {
   shell,
   clock,
   palette,
+  views,
   range,
   charts,
   board,
   customers,
-  customer,
   account,
-  invite,
-  members,
-  keys,
+  customer,
   home,
   imports,
+  invite,
+  keys,
+  members,
   states,
   errors,
 };
