@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { Skeleton } from "@/components/ui/skeleton";
 
 /** The board's shape while it loads, so that nothing jumps. */
 export default function BoardLoading() {
@@ -8,15 +9,18 @@ export default function BoardLoading() {
       <span role="status" className="sr-only">
         {t("loading")}
       </span>
-      <div className="skeleton h-12 w-80 max-w-full" />
-      <div className="skeleton h-40" />
+      <div className="flex flex-wrap items-end justify-between gap-3">
+        <Skeleton className="h-13 w-96 max-w-full" />
+        <Skeleton className="h-9 w-120 max-w-full" />
+      </div>
+      <Skeleton className="h-41" />
       <div className="grid grid-cols-2 gap-2 sm:grid-cols-3 xl:grid-cols-6">
         {["a", "b", "c", "d", "e", "f"].map((key) => (
-          <div key={key} className="skeleton h-26" />
+          <Skeleton key={key} className="h-27" />
         ))}
       </div>
-      <div className="skeleton h-110" />
-      <div className="skeleton h-110" />
+      <Skeleton className="h-113" />
+      <Skeleton className="h-110" />
     </div>
   );
 }
