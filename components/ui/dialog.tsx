@@ -9,6 +9,12 @@ import { useReturnFocus } from "./use-return-focus";
 
 export const dialogBackdrop = "fixed inset-0 z-40 bg-black/40 appear";
 
+/** A toast belongs to what the dialog did: acting on it (undo, copy) does not close the dialog. */
+export const stayForToasts = (event: { target: EventTarget | null; preventDefault: () => void }): void => {
+  if (event.target instanceof Element && event.target.closest("[data-sonner-toaster]"))
+    event.preventDefault();
+};
+
 /** Closes the dialog or sheet it stands in; with `asChild` the button inside does. */
 export const DialogClose = Radix.Close;
 
@@ -57,6 +63,7 @@ export function Dialog({
         <Radix.Overlay className={dialogBackdrop} />
         <Radix.Content
           {...returnFocus}
+          onInteractOutside={stayForToasts}
           {...(hint ? {} : { "aria-describedby": undefined })}
           className={classNames(
             "appear fixed top-[12dvh] left-1/2 z-50 grid max-h-[80dvh] w-[min(32rem,calc(100vw-2rem))] -translate-x-1/2 content-start gap-4 overflow-auto rounded-card border border-line bg-surface p-5 shadow-xl shadow-black/10",

@@ -3,7 +3,7 @@
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { classNames } from "./class-names";
-import { DialogHeading, dialogBackdrop } from "./dialog";
+import { DialogHeading, dialogBackdrop, stayForToasts } from "./dialog";
 import { useReturnFocus } from "./use-return-focus";
 
 const sides = {
@@ -37,6 +37,7 @@ export function Sheet({
         <Radix.Overlay className={dialogBackdrop} />
         <Radix.Content
           {...returnFocus}
+          onInteractOutside={stayForToasts}
           {...(hint ? {} : { "aria-describedby": undefined })}
           className={classNames(
             "appear fixed inset-y-0 z-50 flex max-w-full flex-col gap-4 overflow-auto border-line bg-surface p-4",

@@ -41,7 +41,8 @@ function ToastCard({ tone, text, requestId, undo, onClose }: Words & { onClose: 
     <div
       role={tone === "error" ? "alert" : "status"}
       className={classNames(
-        "flex w-(--width) max-w-full items-center gap-2 rounded-card border py-1.5 pr-1.5 pl-4 font-sans text-[13px] shadow-lg shadow-black/10",
+        // A modal dialog takes the pointer from the rest of the page, not from what it led to.
+        "pointer-events-auto flex w-(--width) max-w-full items-center gap-2 rounded-card border py-1.5 pr-1.5 pl-4 font-sans text-[13px] shadow-lg shadow-black/10",
         tone === "error" ? "border-danger bg-danger-soft text-danger" : "border-line bg-surface text-ink",
       )}
     >
