@@ -38,7 +38,7 @@ async function countFailure(db: Db, p: { key: string; kind: Kind; now: Date }): 
     z.object({ failures: z.number() }),
     sql`INSERT INTO sign_in_failure AS f (key, failures, last_at) VALUES (${key}, 1, ${now})
         ON CONFLICT (key) DO UPDATE
-          SET failures = CASE WHEN f.last_at <= ${forgotten} THEN 1 ELSE f.failures + 1 END, last_at = ${now}
+          SET failures = CASE WHEN f.last_at <= ${forgotten} THEN 1 ELSE f.failures + 1 END, last_at = greatest(f.last_at, ${now})
           WHERE f.last_at <= ${forgotten} OR f.failures < ${free[kind]}
             OR f.last_at + make_interval(secs => least(${LONGEST_DELAY_SECONDS}, 2 ^ least(f.failures - ${free[kind]}, 10))) <= ${now}
         RETURNING failures`,
@@ -50,7 +50,8 @@ async function countFailure(db: Db, p: { key: string; kind: Kind; now: Date }): 
     sql`SELECT failures, last_at AS "lastAt" FROM sign_in_failure WHERE key = ${key}`,
   );
   if (!held) return 0;
-  const since = (now.getTime() - held.lastAt.getTime()) / 1000;
+  // Requests at once reach the row in another order than they came in: the last failure may lie a moment ahead.
+  const since = Math.max(0, now.getTime() - held.lastAt.getTime()) / 1000;
   return Math.max(1, Math.ceil(delaySeconds(held.failures, kind) - since));
 }
 
