@@ -25,17 +25,19 @@ export async function claimBatch(
       WHERE workspace_id = ${ws} AND seq BETWEEN ${p.batch.low} AND ${p.batch.high}
         AND seq <@ ${p.batch.ranges}::int8multirange
       RETURNING *
+    ), named AS MATERIALIZED (
+      -- The strongest id decides: user, else the first external one, else the anonymous one (lib/intake/linking.ts). As
+      -- plain columns: below row-level security an expression is no key of an index.
+      SELECT *, CASE WHEN user_key IS NOT NULL THEN 'user' ELSE coalesce(external_keys -> 0 ->> 0, 'anonymous') END AS id_kind,
+        coalesce(user_key, external_keys -> 0 ->> 1, anonymous_key) AS id_value
+      FROM claimed
     ), attributed AS (
-      -- The strongest id decides: user, else the first external one, else the anonymous one (lib/intake/linking.ts).
       -- Of copies in one batch the first accepted counts.
       SELECT DISTINCT ON (owner.customer_id, message_id) owner.customer_id, message_id, kind, source_id, occurred_at,
         received_at, user_key IS NOT NULL OR external_keys IS NOT NULL AS is_known, amount, props, traits, channel, nullif(owner.home_customer_id, owner.customer_id) AS home_customer_id
-      FROM claimed LEFT JOIN LATERAL (
+      FROM named LEFT JOIN LATERAL (
         SELECT customer_id, home_customer_id FROM identity
-        WHERE workspace_id = ${ws}
-          AND identity.kind = CASE WHEN user_key IS NOT NULL THEN 'user'
-            ELSE coalesce(external_keys -> 0 ->> 0, 'anonymous') END
-          AND identity.value = coalesce(user_key, external_keys -> 0 ->> 1, anonymous_key)
+        WHERE workspace_id = ${ws} AND identity.kind = id_kind AND identity.value = id_value
         OFFSET 0
       ) owner ON true
       WHERE previous_key IS NULL

@@ -48,6 +48,8 @@ export async function findWaitingBatch(
   const isAnonymous = (customer: Sql) => sql`(
     SELECT true FROM identity WHERE workspace_id = ${ws} AND customer_id = ${customer} AND kind = 'user'
       AND brought_by IS NULL LIMIT 1) IS NULL`;
+  // Not coalesce: below row-level security only plain columns and CASE are keys of an index.
+  const strongest = sql`CASE WHEN u.customer_id IS NOT NULL THEN u.customer_id ELSE a.customer_id END`;
   const found = await queryRows(
     db,
     batchRow,
@@ -68,11 +70,11 @@ export async function findWaitingBatch(
         OR CASE WHEN u.customer_id <> a.customer_id THEN ${isAnonymous(sql`a.customer_id`)} END
         OR previous_key IS NOT NULL OR u.rests_on <> source_id OR a.rests_on <> source_id
         OR CASE WHEN external_keys IS NOT NULL THEN EXISTS (
-          SELECT FROM jsonb_array_elements(external_keys) e
-          LEFT JOIN LATERAL ${owner(sql`e ->> 0`, sql`e ->> 1`)} x ON true
+          SELECT FROM (SELECT e ->> 0 AS id_kind, e ->> 1 AS id_value FROM jsonb_array_elements(external_keys) e OFFSET 0) e
+          LEFT JOIN LATERAL ${owner(sql`e.id_kind`, sql`e.id_value`)} x ON true
           WHERE x.customer_id IS NULL OR x.rests_on <> source_id
-            OR CASE WHEN x.customer_id <> coalesce(u.customer_id, a.customer_id) THEN
-              ${isAnonymous(sql`x.customer_id`)} OR ${isAnonymous(sql`coalesce(u.customer_id, a.customer_id)`)} END) END
+            OR CASE WHEN x.customer_id <> ${strongest} THEN
+              ${isAnonymous(sql`x.customer_id`)} OR ${isAnonymous(strongest)} END) END
     )
     SELECT count(*) AS rows, min(seq) AS low, max(seq) AS high,
       range_agg(int8range(seq, seq, '[]'))::text AS ranges,
