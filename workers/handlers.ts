@@ -6,6 +6,7 @@ import { doImportSteps } from "./jobs/import-step";
 import { recomputeFull } from "./jobs/recompute-full";
 import { recomputeIncremental } from "./jobs/recompute-incremental";
 import { reconcile } from "./jobs/reconcile";
+import { replayQuarantineOfSource } from "./jobs/replay-quarantine";
 
 export const handlers: Handlers<WorkerContext> = {
   drain: drainWorkspace,
@@ -13,5 +14,6 @@ export const handlers: Handlers<WorkerContext> = {
   "recompute-incremental": recomputeIncremental,
   "import-step": doImportSteps,
   "recompute-full": recomputeFull,
+  "replay-quarantine": replayQuarantineOfSource,
   "check-invariants": checkInvariantsOfWorkspace,
 };

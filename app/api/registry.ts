@@ -36,6 +36,14 @@ import * as member from "./workspaces/[slug]/members/[member]/route";
 import * as members from "./workspaces/[slug]/members/route";
 import * as view from "./workspaces/[slug]/views/[view]/route";
 import * as views from "./workspaces/[slug]/views/route";
+import * as sourceDiscard from "./workspaces/[slug]/sources/[id]/discard/route";
+import * as sourceMapping from "./workspaces/[slug]/sources/[id]/mapping/route";
+import * as sourcePreview from "./workspaces/[slug]/sources/[id]/preview/route";
+import * as sourceReplay from "./workspaces/[slug]/sources/[id]/replay/route";
+import * as sourceRevoke from "./workspaces/[slug]/sources/[id]/revoke/route";
+import * as sourceRotate from "./workspaces/[slug]/sources/[id]/rotate/route";
+import * as source from "./workspaces/[slug]/sources/[id]/route";
+import * as sources from "./workspaces/[slug]/sources/route";
 
 /** The methods a path answers; other exports of a route file (`dynamic` …) are settings of Next. */
 export type RouteModule = Partial<Record<"GET" | "POST" | "PUT" | "PATCH" | "DELETE", DeclaredRoute>>;
@@ -82,4 +90,12 @@ export const registry: Record<string, RouteModule> = {
   "/api/workspaces/[slug]/imports/[import]/undo": importUndo,
   "/api/workspaces/[slug]/views": views,
   "/api/workspaces/[slug]/views/[view]": view,
+  "/api/workspaces/[slug]/sources": sources,
+  "/api/workspaces/[slug]/sources/[id]": source,
+  "/api/workspaces/[slug]/sources/[id]/discard": sourceDiscard,
+  "/api/workspaces/[slug]/sources/[id]/mapping": sourceMapping,
+  "/api/workspaces/[slug]/sources/[id]/preview": sourcePreview,
+  "/api/workspaces/[slug]/sources/[id]/replay": sourceReplay,
+  "/api/workspaces/[slug]/sources/[id]/revoke": sourceRevoke,
+  "/api/workspaces/[slug]/sources/[id]/rotate": sourceRotate,
 };

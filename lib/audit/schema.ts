@@ -26,6 +26,8 @@ export const auditAction = z.enum([
   "sample.removed",
   "source.created",
   "source.key_rotated",
+  "source.mapping_changed",
+  "source.renamed",
   "source.revoked",
   "view.shared",
   "workspace.created",

@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /** Why an event was not accepted: the stable code senders and the console see, with its name in both languages. */
 export const rejectionReasons = {
   malformed_json: { zh: "JSON 格式错误", en: "Malformed JSON" },
@@ -25,6 +27,9 @@ export const rejectionReasons = {
 } as const;
 
 export type RejectionReason = keyof typeof rejectionReasons;
+export const rejectionReason = z.enum(
+  Object.keys(rejectionReasons) as [RejectionReason, ...RejectionReason[]],
+);
 
 /** One refusal: the reason, where in the event (`properties.revenue`; null = the whole), and the way out in words. */
 export interface Rejection {

@@ -31,6 +31,12 @@ export const jobContracts = {
   "import-step": { queue: "imports", payload: z.object({ workspaceId }), attempts: 5 },
   /** The nightly slot of a workspace has come. */
   "recompute-full": { queue: "lifecycle", payload: z.object({ workspaceId, slotAt }), attempts: 1 },
+  /** Somebody asked for the quarantine of a source to be sent through the intake again (run.input). */
+  "replay-quarantine": {
+    queue: "lifecycle",
+    payload: z.object({ workspaceId, runId: z.number().int().positive() }),
+    attempts: 1,
+  },
   /** The hourly slot of a workspace has come. */
   "check-invariants": { queue: "lifecycle", payload: z.object({ workspaceId, slotAt }), attempts: 1 },
 } as const satisfies Record<string, JobContract>;

@@ -3,13 +3,14 @@ import type { Job } from "@/lib/jobs/contracts";
 import { type Pool, workspacePool } from "@/lib/platform/db";
 import { listWorkspaces } from "@/lib/workspaces/queries";
 import { type Workspace, workspaceDay } from "@/lib/workspaces/schema";
-import { findPendingWork, listLastSlots, listStoppedSlots } from "./queries";
+import { findPendingWork, listLastSlots, listStoppedSlots, listWaitingRuns } from "./queries";
 import type { LastSlot, SlotJob } from "./schema";
 import { hourlySlotDue, nightlySlotDue } from "./slots";
 
 /**
  * Every job the tables call for at `now`, whatever the queue knows: rows in an inbox, stages behind their day, slots that
- * have come, imports nobody is at, and slots whose worker was lost. Asking for a job twice is harmless. The directory says which workspaces
+ * have come, imports nobody is at, runs people asked for, and whatever lost its worker. Asking for a job twice is
+ * harmless. The directory says which workspaces
  * there are; each is asked by itself.
  */
 export async function listDueJobs(p: { directory: Pool; pool: Pool }, now: Date): Promise<Job[]> {
@@ -34,6 +35,8 @@ async function dueJobsOf(db: Pool, workspace: Workspace, now: Date): Promise<Job
   }
   for (const { job, slotAt } of await listStoppedSlots(db, { workspaceId, now }))
     jobs.push(slotJobAt(workspaceId, job, slotAt));
+  for (const { job, runId } of await listWaitingRuns(db, { workspaceId, now }))
+    jobs.push({ name: job, payload: { workspaceId, runId } });
   return jobs;
 }
 

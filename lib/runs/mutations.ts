@@ -1,6 +1,7 @@
+import { z } from "zod";
 import type { Counts } from "@/lib/jobs/contracts";
 import { type Db, findRow, sql } from "@/lib/platform/db";
-import { LEASE_MS, MAX_ATTEMPTS, type RunClaim, runClaim, type SlotJob } from "./schema";
+import { LEASE_MS, type RequestedJob, type RunClaim, requestedJobs, runClaim, type SlotJob } from "./schema";
 import { startSlotRunSql } from "./sql/start-slot-run";
 
 interface Slot {
@@ -26,9 +27,44 @@ export const takeOverSlotRun = (db: Db, p: Slot): Promise<RunClaim | null> =>
           heartbeat_at = ${p.now}
         FROM schedule_slot s
         WHERE s.workspace_id = ${p.workspaceId} AND s.job = ${p.job} AND s.slot_at = ${p.slotAt} AND r.id = s.run_id
-          AND r.state IN ('running', 'failed') AND r.attempt < ${MAX_ATTEMPTS}
+          AND r.state IN ('running', 'failed') AND r.attempt < r.max_attempt
           AND r.heartbeat_at < ${new Date(p.now.getTime() - LEASE_MS)}
         RETURNING r.id AS "runId", r.attempt`,
+  );
+
+const idRow = z.object({ id: z.number().int() });
+
+/** Records what a person asked for; nobody works on it yet, and the reconciler finds it if the bell is not heard. */
+export async function requestRun(
+  db: Db,
+  p: { workspaceId: number; job: RequestedJob; input: object; requestedBy: string; now: Date },
+): Promise<number> {
+  const created = await findRow(
+    db,
+    idRow,
+    sql`INSERT INTO run (workspace_id, kind, state, attempt, started_at, heartbeat_at, requested_by, input)
+        VALUES (${p.workspaceId}, ${p.job}, 'running', 0, ${p.now}, ${new Date(p.now.getTime() - LEASE_MS - 1)},
+          ${p.requestedBy}, ${JSON.stringify(p.input)}::jsonb)
+        RETURNING id`,
+  );
+  return created!.id;
+}
+
+const requestedClaim = runClaim.extend({ input: z.unknown(), requestedBy: z.string() });
+
+/** Takes a run a person asked for, new or abandoned, under the next attempt; null when somebody is at it or it is over. */
+export const takeRequestedRun = (
+  db: Db,
+  p: { workspaceId: number; runId: number; job: RequestedJob; now: Date },
+): Promise<z.infer<typeof requestedClaim> | null> =>
+  findRow(
+    db,
+    requestedClaim,
+    sql`UPDATE run SET attempt = attempt + 1, state = 'running', error = NULL, finished_at = NULL, heartbeat_at = ${p.now}
+        WHERE workspace_id = ${p.workspaceId} AND id = ${p.runId} AND kind = ${p.job}
+          AND state IN ('running', 'failed') AND attempt < max_attempt
+          AND heartbeat_at < ${new Date(p.now.getTime() - LEASE_MS)}
+        RETURNING id AS "runId", attempt, input, requested_by AS "requestedBy"`,
   );
 
 /** Shows that a run is alive and how far it is. False when another worker has taken it over. */
@@ -51,17 +87,18 @@ export const failRun = (db: Db, claim: RunClaim, p: { error: string; now: Date }
     sql`state = 'failed', error = ${p.error}, heartbeat_at = ${p.now}, finished_at = ${p.now}`,
   );
 
-/** Parks slot runs of a workspace whose last attempt fell silent. Answers how many. */
+/** Parks runs of a workspace whose last attempt fell silent. Answers how many. */
 export async function parkStoppedRuns(
   db: Db,
   { workspaceId, now }: { workspaceId: number; now: Date },
 ): Promise<number> {
   const { rowCount } = await db.query(
     sql`UPDATE run r SET state = 'failed', finished_at = ${now},
-          error = ${`Stopped ${MAX_ATTEMPTS} times without an outcome; the worker's log says why`}
-        FROM schedule_slot s
-        WHERE s.workspace_id = ${workspaceId} AND s.run_id = r.id AND r.state = 'running' AND r.attempt >= ${MAX_ATTEMPTS}
-          AND r.heartbeat_at < ${new Date(now.getTime() - LEASE_MS)}`,
+          error = 'Stopped ' || r.attempt || ' times without an outcome; the worker''s log says why'
+        WHERE r.workspace_id = ${workspaceId} AND r.state = 'running' AND r.attempt >= r.max_attempt
+          AND r.heartbeat_at < ${new Date(now.getTime() - LEASE_MS)}
+          AND (r.kind = ANY(${[...requestedJobs]}::text[])
+            OR EXISTS (SELECT FROM schedule_slot s WHERE s.workspace_id = ${workspaceId} AND s.run_id = r.id))`,
   );
   return rowCount ?? 0;
 }

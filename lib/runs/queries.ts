@@ -4,12 +4,14 @@ import {
   type LastSlot,
   LEASE_MS,
   lastSlot,
-  MAX_ATTEMPTS,
   type PendingWork,
   pendingWork,
   type StoppedSlot,
   slotJobs,
+  requestedJobs,
   stoppedSlot,
+  type WaitingRun,
+  waitingRun,
 } from "./schema";
 import { pendingWorkSql } from "./sql/pending-work";
 
@@ -35,7 +37,19 @@ export const listStoppedSlots = (db: Db, p: { workspaceId: number; now: Date }):
     stoppedSlot,
     sql`SELECT s.job, s.slot_at AS "slotAt"
         FROM run r JOIN schedule_slot s ON s.run_id = r.id
-        WHERE s.workspace_id = ${p.workspaceId} AND r.state IN ('running', 'failed') AND r.attempt < ${MAX_ATTEMPTS}
+        WHERE s.workspace_id = ${p.workspaceId} AND r.state IN ('running', 'failed') AND r.attempt < r.max_attempt
           AND r.heartbeat_at < ${new Date(p.now.getTime() - LEASE_MS)}
         ORDER BY s.slot_at`,
+  );
+
+/** Runs people asked for that nobody works on: not begun, or silent for longer than the lease. */
+export const listWaitingRuns = (db: Db, p: { workspaceId: number; now: Date }): Promise<WaitingRun[]> =>
+  queryRows(
+    db,
+    waitingRun,
+    sql`SELECT kind AS job, id AS "runId" FROM run
+        WHERE workspace_id = ${p.workspaceId} AND kind = ANY(${[...requestedJobs]}::text[])
+          AND state IN ('running', 'failed') AND attempt < max_attempt
+          AND heartbeat_at < ${new Date(p.now.getTime() - LEASE_MS)}
+        ORDER BY id`,
   );

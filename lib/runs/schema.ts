@@ -6,6 +6,11 @@ export const slotJobs = ["recompute-full", "check-invariants"] as const satisfie
 export const slotJob = z.enum(slotJobs);
 export type SlotJob = z.infer<typeof slotJob>;
 
+/** Jobs a person asks for: what they work on stands in their run (run.input), and its number is all the job carries. */
+export const requestedJobs = ["replay-quarantine"] as const satisfies readonly JobName[];
+export const requestedJob = z.enum(requestedJobs);
+export type RequestedJob = z.infer<typeof requestedJob>;
+
 /** A running run that gave no sign of life for this long lost its worker and may be taken over. */
 export const LEASE_MS = 20_000;
 /** A run that ended without an outcome this often is parked as failed: the fault is in the work, not in the worker. */
@@ -26,6 +31,9 @@ export type PendingWork = z.infer<typeof pendingWork>;
 
 export const lastSlot = z.object({ job: slotJob, slotAt: z.date().nullable() });
 export type LastSlot = z.infer<typeof lastSlot>;
+
+export const waitingRun = z.object({ job: requestedJob, runId: z.number().int() });
+export type WaitingRun = z.infer<typeof waitingRun>;
 
 export const stoppedSlot = z.object({ job: slotJob, slotAt: z.date() });
 export type StoppedSlot = z.infer<typeof stoppedSlot>;

@@ -43,17 +43,23 @@ export async function createWorkspace(pool: Pool, p: NewWorkspace): Promise<Work
 /** SHA-256 of a write key, as hex: what the database keeps. A key has 256 random bits, so a fast hash is enough. */
 export const hashWriteKey = (key: string): string => createHash("sha256").update(key).digest("hex");
 
+/** A new write key: what a sender is told once, and what of it is kept. */
+export function newWriteKey(): { writeKey: string; hash: string; hint: string } {
+  const writeKey = `clm_${randomBytes(32).toString("base64url")}`;
+  return { writeKey, hash: hashWriteKey(writeKey), hint: writeKey.slice(0, 8) };
+}
+
 /** A source of events. An `http` source gets a write key, returned once and never again. */
 export async function createSource(
   db: Db,
   p: { workspaceId: number; name: string; kind: "http" | "import" | "demo"; now: Date },
 ): Promise<{ sourceId: number; writeKey: string | null }> {
-  const writeKey = p.kind === "http" ? `clm_${randomBytes(32).toString("base64url")}` : null;
+  const key = p.kind === "http" ? newWriteKey() : null;
   const { rows } = await db.query(sql`
     INSERT INTO source (workspace_id, name, kind, write_key_hash, write_key_hint, created_at)
-    VALUES (${p.workspaceId}, ${p.name}, ${p.kind}, ${writeKey && hashWriteKey(writeKey)}, ${writeKey?.slice(0, 8)}, ${p.now})
+    VALUES (${p.workspaceId}, ${p.name}, ${p.kind}, ${key?.hash}, ${key?.hint}, ${p.now})
     RETURNING id`);
-  return { sourceId: rows[0].id, writeKey };
+  return { sourceId: rows[0].id, writeKey: key?.writeKey ?? null };
 }
 
 /** The source of that name, created when it is missing: how repeated imports share one. */

@@ -46,6 +46,7 @@ describe.each(backends)("queue on $kind", ({ kind, start }) => {
       "recompute-incremental": one("recompute-incremental"),
       "import-step": one("import-step"),
       "recompute-full": one("recompute-full"),
+      "replay-quarantine": one("replay-quarantine"),
       "check-invariants": one("check-invariants"),
     };
     const { pool } = database;
