@@ -50,7 +50,7 @@ const countUpToLimit = async (db: Db, p: Replay): Promise<number> => {
     db,
     countRow,
     sql`SELECT count(*) FROM (SELECT FROM event_quarantine
-          WHERE workspace_id = ${p.workspaceId} AND source_id = ${p.sourceId} LIMIT ${REPLAY_AT_ONCE + 1}) some`,
+          WHERE workspace_id = ${p.workspaceId} AND source_id = ${p.sourceId} LIMIT ${REPLAY_AT_ONCE + 1}) AS counted`,
   );
   return found?.count ?? 0;
 };

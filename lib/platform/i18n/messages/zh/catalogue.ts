@@ -16,6 +16,7 @@ import range from "./range.json";
 import roles from "./roles.json";
 import shell from "./shell.json";
 import signIn from "./sign-in.json";
+import sources from "./sources.json";
 import states from "./states.json";
 import views from "./views.json";
 
@@ -38,6 +39,7 @@ export default {
   invite,
   keys,
   members,
+  sources,
   states,
   errors,
 };
