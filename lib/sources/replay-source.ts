@@ -6,7 +6,8 @@ import { requestRun } from "@/lib/runs/mutations";
 import { getWorkspace } from "@/lib/workspaces/queries";
 import { activeMapping } from "./active-mapping";
 import { getSource } from "./queries";
-import { type ReplayCounts, replayQuarantine } from "./replay";
+import { replayQuarantine } from "./replay";
+import type { ReplayCounts } from "./replay-answer";
 
 /** Up to so many refused events are replayed while the person waits; more become a run. */
 export const REPLAY_AT_ONCE = 3_000;

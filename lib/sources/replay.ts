@@ -8,22 +8,11 @@ import type { DecodedEvent } from "@/lib/intake/segment";
 import { type Db, findRow, type Pool, queryRows, sql, transaction } from "@/lib/platform/db";
 import { decodeQuarantined, quarantined } from "./decode-quarantined";
 import type { ApplyMapping } from "./mapping";
+import type { ReplayCounts } from "./replay-answer";
 import { newestQuarantinedSql, quarantinedPageSql } from "./sql/quarantined-page";
 
 /** Rows of one transaction. */
 const PAGE = 500;
-
-export const replayCounts = z.object({
-  /** Rows looked at: accepted + dropped + refused, less those another replay took first. */
-  examined: z.number().int(),
-  /** In the inbox now, with the times they had. */
-  accepted: z.number().int(),
-  /** Removed, because the mapping drops their name on purpose. */
-  dropped: z.number().int(),
-  /** Still in quarantine, with the reason of today. */
-  refused: z.number().int(),
-});
-export type ReplayCounts = z.infer<typeof replayCounts>;
 
 export interface ReplayRequest {
   workspaceId: number;

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { maskJson, maskText } from "@/lib/customers/mask";
 import { workspaceRoute } from "@/lib/members/workspace-route";
 import { compileMapping, sourceMapping } from "@/lib/sources/mapping";
-import { mappingPreview, previewMapping } from "@/lib/sources/preview";
+import { previewMapping } from "@/lib/sources/preview";
+import { mappingPreview } from "@/lib/sources/preview-answer";
 import { getSource } from "@/lib/sources/queries";
 import { sourcePath } from "@/lib/sources/schema";
 

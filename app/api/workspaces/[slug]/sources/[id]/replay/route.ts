@@ -1,8 +1,7 @@
-import { z } from "zod";
 import { ring } from "@/lib/jobs/queue";
 import { actorOf } from "@/lib/members/access";
 import { workspaceRoute } from "@/lib/members/workspace-route";
-import { replayCounts } from "@/lib/sources/replay";
+import { replayAnswer } from "@/lib/sources/replay-answer";
 import { startReplay } from "@/lib/sources/replay-source";
 import { sourcePath } from "@/lib/sources/schema";
 
@@ -10,7 +9,7 @@ export const POST = workspaceRoute({
   summary: "Sends a source's quarantine through the intake again, each event once; a long one becomes a run",
   permission: "data.replay",
   params: sourcePath,
-  answer: z.object({ counts: replayCounts.nullable(), runId: z.number().nullable() }),
+  answer: replayAnswer,
   handle: async ({ access, params, now }) => {
     const workspaceId = access.workspace.id;
     const answer = await startReplay(access.db, {
