@@ -35,15 +35,18 @@ async function shop() {
 }
 const send = async (writeKey: string, at: Date, properties: object = {}) =>
   (
-    await ingest(db.pool, {
-      method: "track",
-      headers: {},
-      queryWriteKey: writeKey,
-      body: Buffer.from(
-        JSON.stringify({ event: "order", userId: "u", properties: { revenue: 1, ...properties } }),
-      ),
-      receivedAt: at,
-    })
+    await ingest(
+      { directory: db.pool, pool: db.pool },
+      {
+        method: "track",
+        headers: {},
+        queryWriteKey: writeKey,
+        body: Buffer.from(
+          JSON.stringify({ event: "order", userId: "u", properties: { revenue: 1, ...properties } }),
+        ),
+        receivedAt: at,
+      },
+    )
   ).status;
 
 describe("a write key", () => {
@@ -125,15 +128,18 @@ test("a long replay is a run that any worker finishes once, whoever asks how oft
     properties: { 总价: "1.00" },
   }));
   for (const [n, part] of [batch, batch].entries())
-    await ingest(db.pool, {
-      method: "batch",
-      headers: {},
-      queryWriteKey: writeKey,
-      body: Buffer.from(
-        JSON.stringify({ batch: part.map((one, i) => ({ ...one, messageId: `${n}-${i}` })) }),
-      ),
-      receivedAt: now,
-    });
+    await ingest(
+      { directory: db.pool, pool: db.pool },
+      {
+        method: "batch",
+        headers: {},
+        queryWriteKey: writeKey,
+        body: Buffer.from(
+          JSON.stringify({ batch: part.map((one, i) => ({ ...one, messageId: `${n}-${i}` })) }),
+        ),
+        receivedAt: now,
+      },
+    );
   await saveMapping(db.pool, {
     ...change,
     version: 0,
@@ -143,10 +149,20 @@ test("a long replay is a run that any worker finishes once, whoever asks how oft
   const { workspaceId } = change;
   const payload = { workspaceId, runId: runId! };
   // Nobody heard a bell: the tables call for it all the same.
-  expect(await listDueJobs(db.pool, now)).toContainEqual({ name: "replay-quarantine", payload });
+  expect(await listDueJobs({ directory: db.pool, pool: db.pool }, now)).toContainEqual({
+    name: "replay-quarantine",
+    payload,
+  });
   const rung: string[] = [];
   const queue = { ring: async (name: string) => rung.push(name) > 0, ensureSchedule: async () => true };
-  const context = { pool: db.pool, queue, clock: () => now, log, isStopping: () => false };
+  const context = {
+    pool: db.pool,
+    directory: db.pool,
+    queue,
+    clock: () => now,
+    log,
+    isStopping: () => false,
+  };
   const outcomes = await Promise.all([1, 2, 3].map(() => replayQuarantineOfSource(context, payload)));
   expect(outcomes.filter(({ skipped }) => skipped)).toHaveLength(2);
   expect(outcomes).toContainEqual({ examined: 4_000, accepted: 4_000, dropped: 0, refused: 0 });
