@@ -4,7 +4,7 @@ import { Card } from "@/components/ui/card";
 import { Count } from "@/components/ui/count";
 import { Cell, ColumnHead, Row, RowHead, Table } from "@/components/ui/table";
 import { FIRST_CUSTOM_KIND, standardKinds } from "@/lib/intake/kinds";
-import { formatAgo, formatInstant } from "@/lib/platform/i18n/format";
+import { formatInstant, formatRelative } from "@/lib/platform/i18n/format";
 import { localName } from "@/lib/platform/i18n/locale";
 import type { KindActivity } from "@/lib/sources/queries";
 
@@ -21,7 +21,7 @@ export function Coverage({
   const t = useTranslations("sources");
   const locale = useLocale();
   const ago = (at: Date) => (
-    <time title={formatInstant(at, timeZone, locale)}>{formatAgo(at, now, locale)}</time>
+    <time title={formatInstant(at, timeZone, locale)}>{formatRelative(at, now, locale)}</time>
   );
   const custom = kinds.filter(({ kind }) => kind >= FIRST_CUSTOM_KIND);
   return (

@@ -55,7 +55,7 @@ export function QuarantineSampleView({
         <dt className="text-ink-3">{t("place")}</dt>
         <dd>{sample.path ? <code className="break-all">{sample.path}</code> : t("wholeEvent")}</dd>
         <dt className="text-ink-3">{t("wayOut")}</dt>
-        <dd>{t(`help.${sample.reason}`)}</dd>
+        <dd>{t.rich(`help.${sample.reason}`, { code: (words) => <code>{words}</code> })}</dd>
         {sample.detail && (
           <>
             <dt className="text-ink-3">{t("told")}</dt>

@@ -3,7 +3,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Count } from "@/components/ui/count";
 import { Cell, ColumnHead, Row, RowHead, Table } from "@/components/ui/table";
 import { rejectionReasons } from "@/lib/intake/rejection";
-import { formatAgo, formatInstant } from "@/lib/platform/i18n/format";
+import { formatInstant, formatRelative } from "@/lib/platform/i18n/format";
 import { localName } from "@/lib/platform/i18n/locale";
 import type { ReasonCount } from "@/lib/sources/quarantine";
 import { DiscardButton } from "./discard-button";
@@ -73,7 +73,9 @@ export function ReasonTable({
                 <Count value={weekBefore} locale={locale} />
               </Cell>
               <Cell>
-                <time title={formatInstant(lastAt, timeZone, locale)}>{formatAgo(lastAt, now, locale)}</time>
+                <time title={formatInstant(lastAt, timeZone, locale)}>
+                  {formatRelative(lastAt, now, locale)}
+                </time>
               </Cell>
               {mayDiscard && (
                 <Cell align="right">

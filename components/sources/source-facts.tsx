@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { Info } from "@/components/ui/info";
-import { formatAgo, formatInstant } from "@/lib/platform/i18n/format";
+import { formatInstant, formatRelative } from "@/lib/platform/i18n/format";
 import type { SourceHealth } from "@/lib/sources/health";
 import { FACTOR, MIN_GAPS, RHYTHM_DAYS } from "@/lib/sources/silence";
 
@@ -37,7 +37,7 @@ export function SourceFacts({
           {t("lastEvent")}{" "}
           {lastAt ? (
             <time dateTime={lastAt.toISOString()} title={instant(lastAt)} className="font-medium text-ink">
-              {formatAgo(lastAt, now, locale)}
+              {formatRelative(lastAt, now, locale)}
             </time>
           ) : (
             t("never")
@@ -49,7 +49,7 @@ export function SourceFacts({
       </p>
       {silence.isSilent && lastAt && (
         <p className="text-amber">
-          {t("silentText", { ago: formatAgo(lastAt, now, locale), gap: silence.usualGapHours ?? 0 })}
+          {t("silentText", { ago: formatRelative(lastAt, now, locale), gap: silence.usualGapHours ?? 0 })}
         </p>
       )}
       {source.previousKeyUntil && source.previousKeyUntil > now && (

@@ -3,6 +3,7 @@ import { expect } from "@playwright/test";
 import { demoMembers } from "@/lib/members/demo-sign-ins";
 import type { Locale } from "@/lib/platform/i18n/locale";
 import { empty, harbour, island, live, people, teahouse, team, waitingImport } from "./world";
+import { empty, harbour, island, live, people, team, waitingImport, website, wharves } from "./world";
 
 /** Text an English reader would trip over, or the other way round. */
 const foreignTo: Record<Locale, RegExp> = {
@@ -37,6 +38,9 @@ export async function foreignWords(page: Page, locale: Locale): Promise<string[]
     team,
     teahouse,
     waitingImport,
+    waitingImport,
+    website,
+    ...Object.values(wharves),
     ...Object.values(people),
     ...demoMembers,
   ]
