@@ -5,6 +5,8 @@ import * as accountSession from "./account/sessions/[session]/route";
 import * as accountSessions from "./account/sessions/route";
 import * as invitationOfLink from "./invitations/[token]/route";
 import * as preferences from "./preferences/route";
+import * as auditExport from "./workspaces/[slug]/audit/export/route";
+import * as auditVerify from "./workspaces/[slug]/audit/verify/route";
 import * as board from "./workspaces/[slug]/board/route";
 import * as clock from "./workspaces/[slug]/clock/route";
 import * as customerReveal from "./workspaces/[slug]/customers/[customer]/reveal/route";
@@ -66,6 +68,8 @@ export const registry: Record<string, RouteModule> = {
   "/api/workspaces/[slug]/members/[member]": member,
   "/api/workspaces/[slug]/members": members,
   "/api/preferences": preferences,
+  "/api/workspaces/[slug]/audit/export": auditExport,
+  "/api/workspaces/[slug]/audit/verify": auditVerify,
   "/api/workspaces/[slug]/board": board,
   "/api/workspaces/[slug]/clock": clock,
   "/api/workspaces/[slug]/customers": customers,

@@ -34,6 +34,19 @@ export const listAudit = (
       ORDER BY seq DESC LIMIT ${p.limit}`,
   );
 
+const actorRow = z.object({ id: z.string(), name: z.string() });
+
+/** Everybody who stands in the log, under the name of their last deed. */
+export const listActors = (db: Db, workspaceId: number): Promise<z.infer<typeof actorRow>[]> =>
+  queryRows(
+    db,
+    actorRow,
+    sql`SELECT id, name FROM (
+          SELECT DISTINCT ON (actor_id) actor_id AS id, actor_name AS name FROM audit_entry
+          WHERE workspace_id = ${workspaceId} ORDER BY actor_id, seq DESC) last
+        ORDER BY name, id`,
+  );
+
 /** Whether a workspace's log is whole: how many entries were read, and the first that does not follow from those before it. */
 export const verification = z.object({
   entries: z.number().int(),

@@ -4,6 +4,7 @@ import { demoMembers } from "@/lib/members/demo-sign-ins";
 import type { Locale } from "@/lib/platform/i18n/locale";
 import { empty, harbour, island, live, people, teahouse, team, waitingImport } from "./world";
 import { empty, harbour, island, live, people, team, waitingImport, website, wharves } from "./world";
+import { empty, harbour, island, live, people, team, vault, waitingImport, website, wharves } from "./world";
 
 /** Text an English reader would trip over, or the other way round. */
 const foreignTo: Record<Locale, RegExp> = {

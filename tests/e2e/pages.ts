@@ -48,5 +48,7 @@ export const pages: readonly WalkedPage[] = [
   at("source-reader", `/w/${harbour.slug}/sources/${website.id}`, "analyst"),
   at("quarantine", `/w/${harbour.slug}/sources/quarantine`, "admin"),
   at("quarantine-none", `/w/${harbour.slug}/sources/quarantine?reason=too_deep`, "admin"),
+  at("audit", `/w/${harbour.slug}/audit`, "admin"),
+  at("audit-none", `/w/${harbour.slug}/audit?target=nobody`, "admin"),
   at("not-found", `/w/${harbour.slug}/nowhere`),
 ];

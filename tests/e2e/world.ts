@@ -79,3 +79,5 @@ export const wharves = {
 } as const;
 /** The first source there is: of the harbour, with refused events. */
 export const website = { id: 1, name: "官网 Web" } as const;
+/** Its audit log has three entries; somebody changed the second in the database. */
+export const vault = { slug: "vault", name: "金库 Vault", brokenAt: 2 } as const;

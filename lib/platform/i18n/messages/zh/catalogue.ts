@@ -1,4 +1,5 @@
 import account from "./account.json";
+import audit from "./audit.json";
 import board from "./board.json";
 import charts from "./charts.json";
 import clock from "./clock.json";
@@ -40,6 +41,7 @@ export default {
   keys,
   members,
   sources,
+  audit,
   states,
   errors,
 };
