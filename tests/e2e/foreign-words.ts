@@ -41,6 +41,7 @@ export async function foreignWords(page: Page, locale: Locale): Promise<string[]
     waitingImport,
     waitingImport,
     website,
+    vault,
     ...Object.values(wharves),
     ...Object.values(people),
     ...demoMembers,
