@@ -36,8 +36,6 @@ import * as key from "./workspaces/[slug]/keys/[key]/route";
 import * as keys from "./workspaces/[slug]/keys/route";
 import * as member from "./workspaces/[slug]/members/[member]/route";
 import * as members from "./workspaces/[slug]/members/route";
-import * as view from "./workspaces/[slug]/views/[view]/route";
-import * as views from "./workspaces/[slug]/views/route";
 import * as sourceDiscard from "./workspaces/[slug]/sources/[id]/discard/route";
 import * as sourceMapping from "./workspaces/[slug]/sources/[id]/mapping/route";
 import * as sourcePreview from "./workspaces/[slug]/sources/[id]/preview/route";
@@ -46,6 +44,8 @@ import * as sourceRevoke from "./workspaces/[slug]/sources/[id]/revoke/route";
 import * as sourceRotate from "./workspaces/[slug]/sources/[id]/rotate/route";
 import * as source from "./workspaces/[slug]/sources/[id]/route";
 import * as sources from "./workspaces/[slug]/sources/route";
+import * as view from "./workspaces/[slug]/views/[view]/route";
+import * as views from "./workspaces/[slug]/views/route";
 
 /** The methods a path answers; other exports of a route file (`dynamic` …) are settings of Next. */
 export type RouteModule = Partial<Record<"GET" | "POST" | "PUT" | "PATCH" | "DELETE", DeclaredRoute>>;

@@ -1,13 +1,4 @@
-import {
-  Cable,
-  House,
-  KeyRound,
-  LayoutDashboard,
-  type LucideIcon,
-  ScrollText,
-  UserCog,
-  Users,
-} from "lucide-react";
+import { House, KeyRound, LayoutDashboard, type LucideIcon, UserCog, Users } from "lucide-react";
 import { can, type Permission } from "@/lib/members/permissions";
 import type shell from "@/lib/platform/i18n/messages/en/shell.json";
 import type { Role } from "@/lib/workspaces/schema";
@@ -42,8 +33,6 @@ export const roomGroups: readonly RoomGroup[] = [
   {
     key: "settings",
     rooms: [
-      { path: "sources", label: "sources", icon: Cable, permission: "data.read", key: "s" },
-      { path: "audit", label: "audit", icon: ScrollText, permission: "audit.read" },
       { path: "members", label: "members", icon: UserCog, permission: "members.manage" },
       { path: "keys", label: "keys", icon: KeyRound, permission: "keys.manage" },
     ],

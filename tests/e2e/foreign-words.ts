@@ -3,8 +3,6 @@ import { expect } from "@playwright/test";
 import { demoMembers } from "@/lib/members/demo-sign-ins";
 import type { Locale } from "@/lib/platform/i18n/locale";
 import { empty, harbour, island, live, people, teahouse, team, waitingImport } from "./world";
-import { empty, harbour, island, live, people, team, waitingImport, website, wharves } from "./world";
-import { empty, harbour, island, live, people, team, vault, waitingImport, website, wharves } from "./world";
 
 /** Text an English reader would trip over, or the other way round. */
 const foreignTo: Record<Locale, RegExp> = {
@@ -39,10 +37,6 @@ export async function foreignWords(page: Page, locale: Locale): Promise<string[]
     team,
     teahouse,
     waitingImport,
-    waitingImport,
-    website,
-    vault,
-    ...Object.values(wharves),
     ...Object.values(people),
     ...demoMembers,
   ]

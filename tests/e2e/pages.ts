@@ -1,5 +1,4 @@
 import { empty, harbour, type people, teahouse } from "./world";
-import { empty, harbour, type people, website } from "./world";
 
 /** A page of the console that tests/e2e/screens.spec.ts walks in each language, theme and width. */
 export interface WalkedPage {
@@ -43,12 +42,5 @@ export const pages: readonly WalkedPage[] = [
   at("customer-timeline", `/w/${teahouse.slug}/customers/${teahouse.regular.id}?tab=timeline`),
   at("customer-details", `/w/${teahouse.slug}/customers/${teahouse.regular.id}?tab=details`),
   at("customer-not-there", `/w/${teahouse.slug}/customers/${teahouse.regular.id}?asOf=2020-01-01`),
-  at("sources", `/w/${harbour.slug}/sources`, "admin"),
-  at("source", `/w/${harbour.slug}/sources/${website.id}`, "admin"),
-  at("source-reader", `/w/${harbour.slug}/sources/${website.id}`, "analyst"),
-  at("quarantine", `/w/${harbour.slug}/sources/quarantine`, "admin"),
-  at("quarantine-none", `/w/${harbour.slug}/sources/quarantine?reason=too_deep`, "admin"),
-  at("audit", `/w/${harbour.slug}/audit`, "admin"),
-  at("audit-none", `/w/${harbour.slug}/audit?target=nobody`, "admin"),
   at("not-found", `/w/${harbour.slug}/nowhere`),
 ];

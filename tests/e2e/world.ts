@@ -24,10 +24,6 @@ export const people = {
   outsider: { email: "outsider@e2e.test", name: "Odd" },
   /** Operator of the yards, who brings files in. */
   importer: { email: "importer@e2e.test", name: "Ines" },
-  /** Admin of the wharves, who makes sources. */
-  keeper: { email: "keeper@e2e.test", name: "Kim" },
-  /** Analyst of the wharves: looks at sources, and changes none. */
-  watcher: { email: "watcher@e2e.test", name: "Wen" },
   /** Member of nothing. */
   stranger: { email: "stranger@e2e.test", name: "Sten" },
 } as const;
@@ -72,12 +68,3 @@ export const teahouse = {
     events: 12 + 6 + 1 + 1,
   },
 } as const;
-/** Without sources; one for each language the journey is made in. */
-export const wharves = {
-  "zh-CN": { slug: "wharf-zh", name: "码头 Wharf" },
-  en: { slug: "wharf-en", name: "码头 Wharf" },
-} as const;
-/** The first source there is: of the harbour, with refused events. */
-export const website = { id: 1, name: "官网 Web" } as const;
-/** Its audit log has three entries; somebody changed the second in the database. */
-export const vault = { slug: "vault", name: "金库 Vault", brokenAt: 2 } as const;
