@@ -96,7 +96,12 @@ async function OperatorHome(props: HomeProps) {
   const waiting = await getWaiting(access.db, { workspaceId: access.workspace.id, now });
   return (
     <>
-      <WaitingTiles waiting={waiting} pending={board.pending} />
+      <WaitingTiles
+        slug={access.workspace.slug}
+        role={access.role}
+        waiting={waiting}
+        pending={board.pending}
+      />
       <Moves {...props} />
     </>
   );
@@ -137,7 +142,7 @@ async function ManagerHome(props: HomeProps) {
 }
 
 async function AdminHome({ access, board, now }: HomeProps) {
-  const { workspace, db } = access;
+  const { workspace, role, db } = access;
   const [people, waiting, runs] = await Promise.all([
     countPeople(db, { workspaceId: workspace.id, now }),
     getWaiting(db, { workspaceId: workspace.id, now }),
@@ -146,7 +151,7 @@ async function AdminHome({ access, board, now }: HomeProps) {
   const moment = momentsOf(workspace.timeZone, await getLocale(), now);
   return (
     <>
-      <WaitingTiles waiting={waiting} pending={board.pending} />
+      <WaitingTiles slug={workspace.slug} role={role} waiting={waiting} pending={board.pending} />
       <PeopleTiles slug={workspace.slug} people={people} />
       <RunsCard runs={runs.map(({ startedAt, ...run }) => ({ ...run, started: moment(startedAt) }))} />
     </>
