@@ -94,7 +94,7 @@ export function paletteEntries(p: {
         icon: Layers,
         label: name,
         also: [slug],
-        run: () => p.goTo(`/w/${slug}/board`),
+        run: () => p.goTo(`/w/${slug}/home`),
       }),
     );
   const offered = actions.filter(({ command }) => p.offered.has(command));

@@ -14,7 +14,7 @@ test("the language is switched in place, kept, and follows the member to another
 
   const elsewhere = await browser.newPage({ baseURL });
   await signIn(elsewhere, people.linguist);
-  await expect(elsewhere.getByRole("heading", { level: 1 })).toHaveText("Lifecycle board");
+  await expect(elsewhere.getByRole("heading", { level: 1 })).toHaveText(`Hello, ${people.linguist.name}`);
   await elsewhere.close();
 
   await page.getByRole("button", { name: /中文/ }).click();
