@@ -2,22 +2,28 @@ import { addDays, startOfDay } from "@/lib/platform/day";
 import { type Pool, sql, transaction } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { getWorkspace } from "@/lib/workspaces/queries";
-import { type Workspace, workspaceDay } from "@/lib/workspaces/schema";
+import { type Workspace, type WorkspaceClock, workspaceDay } from "@/lib/workspaces/schema";
 import type { Recompute, RecomputeCounts } from "./recompute";
 import { recomputeNow } from "./recompute-now";
+import { lockClock } from "./shard";
 
 /**
- * Stands a workspace's clock at an instant. Going back, what was learned from later days is marked to be learned again
- * when the clock returns there, and everyone is looked at anew.
+ * Sets a workspace's clock: to real time, at an instant where it stands, or at a distance from real time. Waits for whoever
+ * is settling a day. Going back, what was learned from later days is marked to be learned again when the clock returns
+ * there, and everyone is looked at anew. The caller recomputes.
  */
 export async function setClock(
   pool: Pool,
-  p: { workspaceId: number; at: Date; now: Date },
+  p: { workspaceId: number; clock: WorkspaceClock; now: Date },
 ): Promise<Workspace> {
   return transaction(pool, async (db) => {
+    await lockClock(db, p.workspaceId);
     const before = await getWorkspace(db, p.workspaceId);
     await db.query(sql`
-      UPDATE workspace SET clock_mode = 'fixed', clock_at = ${p.at}, clock_shift_ms = NULL WHERE id = ${p.workspaceId}`);
+      UPDATE workspace SET clock_mode = ${p.clock.mode},
+        clock_at = ${p.clock.mode === "fixed" ? p.clock.at : null}::timestamptz,
+        clock_shift_ms = ${p.clock.mode === "shifted" ? p.clock.shiftMs : null}::bigint
+      WHERE id = ${p.workspaceId}`);
     const after = await getWorkspace(db, p.workspaceId);
     const day = workspaceDay(after, p.now);
     if (day < workspaceDay(before, p.now)) {
@@ -32,7 +38,7 @@ export async function setClock(
   });
 }
 
-/** Moves a standing clock on by whole days and lives through each: transitions happen as they would have. */
+/** Moves a standing clock by whole days; forward it lives through each of them: transitions happen as they would have. */
 export async function advanceClock(
   pool: Pool,
   p: { workspaceId: number; days: number; now: Date; onProgress?: Recompute["onProgress"] },
@@ -47,7 +53,7 @@ export async function advanceClock(
   const day = addDays(workspaceDay(workspace, p.now), p.days);
   const moved = await setClock(pool, {
     workspaceId: p.workspaceId,
-    at: startOfDay(day, workspace.timeZone),
+    clock: { mode: "fixed", at: startOfDay(day, workspace.timeZone) },
     now: p.now,
   });
   const counts = await recomputeNow(pool, {

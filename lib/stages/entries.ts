@@ -2,7 +2,10 @@ import { z } from "zod";
 import { type Day, day } from "@/lib/platform/day";
 import { type Db, queryRows, sql } from "@/lib/platform/db";
 
-/** A customer entered a stage: what playbooks and webhooks start from. (customerId, modelId, seq) names it for ever. */
+/**
+ * A customer entered a stage: what playbooks and webhooks start from. Customer, model, day and stage name it for ever; `seq`
+ * is the row of the log it was read from.
+ */
 export const stageEntry = z.object({
   customerId: z.number(),
   modelId: z.number(),
@@ -28,16 +31,18 @@ export const claimStageEntries = (
     stageEntry,
     sql`
       WITH waiting AS (
-        SELECT t.customer_id, t.seq FROM stage_transition t
+        SELECT t.customer_id, t.seq, t.effective_on, t.to_stage FROM stage_transition t
         WHERE t.workspace_id = ${p.workspaceId} AND t.model_id = ${p.modelId} AND t.effective_on >= ${p.since}::date
           AND t.retracted_at IS NULL AND t.cause IN ('event', 'clock')
           AND NOT EXISTS (SELECT FROM stage_entry_delivery d WHERE d.workspace_id = t.workspace_id
-            AND d.customer_id = t.customer_id AND d.model_id = t.model_id AND d.seq = t.seq AND d.consumer = ${p.consumer})
+            AND d.customer_id = t.customer_id AND d.model_id = t.model_id AND d.effective_on = t.effective_on
+            AND d.to_stage = t.to_stage AND d.consumer = ${p.consumer})
         ORDER BY t.effective_on, t.customer_id, t.seq LIMIT ${p.limit}
       ), delivered AS (
-        INSERT INTO stage_entry_delivery (workspace_id, customer_id, model_id, seq, consumer, delivered_at)
-        SELECT ${p.workspaceId}::int, customer_id, ${p.modelId}::int, seq, ${p.consumer}, ${p.now}::timestamptz
-        FROM waiting ORDER BY customer_id, seq
+        INSERT INTO stage_entry_delivery (workspace_id, customer_id, model_id, effective_on, to_stage, consumer, seq, delivered_at)
+        SELECT ${p.workspaceId}::int, customer_id, ${p.modelId}::int, effective_on, to_stage, ${p.consumer}, seq,
+          ${p.now}::timestamptz
+        FROM waiting ORDER BY customer_id, effective_on
         ON CONFLICT DO NOTHING RETURNING customer_id, seq
       )
       SELECT t.customer_id AS "customerId", t.model_id AS "modelId", t.seq, t.from_stage AS "fromStage",

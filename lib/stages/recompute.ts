@@ -4,22 +4,23 @@ import { type CustomerScope, customersBetween, theseCustomers } from "@/lib/metr
 import { type Day, day } from "@/lib/platform/day";
 import { type Db, findRow, type Pool, queryRows, sql, transaction } from "@/lib/platform/db";
 import { getWorkspace } from "@/lib/workspaces/queries";
-import { type DecidingModel, listDecidingModels, versionOn } from "./queries";
-import { lockShards, shardRange } from "./shard";
+import { type DecidingModel, formerOn, listDecidingModels, newlyInForceOn, versionOn } from "./queries";
+import { holdClock, lockShards, shardRange } from "./shard";
 import { allShardsSql, claimSql, dirtyShardsSql } from "./sql/claim";
 import { settleDaySql } from "./sql/settle-day";
 import { walk } from "./walk";
 
 export interface Recompute {
   workspaceId: number;
-  /** `incremental`: customers whose facts changed or whose time has come. `full`: these, and then everyone as of the day. */
+  /**
+   * `incremental`: customers whose facts changed or whose time has come, and everyone when a version came into force.
+   * `full`: everyone as of the day in any case.
+   */
   mode: "incremental" | "full";
   asOf: Day;
   /** Real time, for the record. */
   now: Date;
-  /** A version was published: differences are its doing. */
-  ruleChange?: boolean;
-  /** Asked under each shard's lock; false ends the run before it writes there, and the model is not called settled. */
+  /** Asked under each shard's lock, while nobody can move the clock; false ends the run before it writes there, and the model is not called settled. */
   stillWanted?: (db: Db) => Promise<boolean>;
   /** Shards to work on at the same time. */
   lanes?: number;
@@ -67,7 +68,7 @@ async function settle(db: PoolClient, p: Work, scope: CustomerScope, counts: Rec
         modelId: model.modelId,
         version: deciding.version,
         withStandard: index === 0,
-        ruleChange: p.ruleChange ?? false,
+        former: formerOn(model, p.asOf)?.definition,
         recordedAt: p.now,
       }),
     );
@@ -141,6 +142,21 @@ async function overLanes<T>(
 }
 
 /**
+ * Where a version came into force since everybody was last evaluated, everybody must be: from that day on where it has
+ * passed. Answers the mode that takes.
+ */
+async function modeFor(pool: Pool, p: Recompute, models: DecidingModel[]): Promise<Recompute["mode"]> {
+  const [first] = models.flatMap((model) => newlyInForceOn(model, p.asOf) ?? []).sort();
+  if (first === undefined) return p.mode;
+  if (first < p.asOf)
+    await pool.query(sql`
+      INSERT INTO customer_dirty (workspace_id, customer_id, day)
+      SELECT workspace_id, customer_id, ${first}::date FROM customer_stage WHERE workspace_id = ${p.workspaceId}
+      GROUP BY 1, 2`);
+  return "full";
+}
+
+/**
  * Makes every customer's stage and standard metrics true as of the day. Work goes shard by shard (a few almost clean ones
  * at once), one transaction and one recomputer (advisory lock) each, so a crash loses at most what is under way and its
  * claim comes back. Both modes lead to the same stages; a second run changes nothing.
@@ -148,9 +164,9 @@ async function overLanes<T>(
 export async function recompute(pool: Pool, p: Recompute): Promise<RecomputeCounts> {
   const { timeZone } = await getWorkspace(pool, p.workspaceId);
   const models = await listDecidingModels(pool, p.workspaceId);
-  const work: Work = { ...p, timeZone, models };
+  const work: Work = { ...p, mode: await modeFor(pool, p, models), timeZone, models };
   const counts: RecomputeCounts = { evaluated: 0, transitions: 0, retracted: 0 };
-  const batches = await (p.mode === "full" ? allBatches : dirtyBatches)(pool, p);
+  const batches = await (work.mode === "full" ? allBatches : dirtyBatches)(pool, p);
   const total = batches.flat().length;
 
   const isWanted = async (db: Db) => (p.stillWanted ? p.stillWanted(db) : true);
@@ -159,15 +175,20 @@ export async function recompute(pool: Pool, p: Recompute): Promise<RecomputeCoun
   await overLanes(batches, p.lanes ?? LANES, async (shards) => {
     await transaction(pool, async (db) => {
       await lockShards(db, p.workspaceId, shards);
+      await holdClock(db, p.workspaceId);
       if (await isWanted(db)) await claimAndSettle(db, work, shards, counts);
     });
     done += shards.length;
     p.onProgress?.(done, total);
   });
   if (!(await isWanted(pool))) return counts;
-  await pool.query(sql`
-    UPDATE stage_model SET settled_on = ${p.asOf}::date
-    WHERE workspace_id = ${p.workspaceId} AND settled_on IS DISTINCT FROM ${p.asOf}::date`);
+  for (const model of models) {
+    const { version } = versionOn(model, p.asOf);
+    await pool.query(sql`
+      UPDATE stage_model SET settled_on = ${p.asOf}::date, settled_version = ${version}
+      WHERE workspace_id = ${p.workspaceId} AND id = ${model.modelId}
+        AND (settled_on, settled_version) IS DISTINCT FROM (${p.asOf}::date, ${version}::int)`);
+  }
   return counts;
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Day } from "@/lib/platform/day";
 import { type Rule, rule } from "@/lib/rules/schema";
 
 const bilingual = z.object({ zh: z.string().min(1), en: z.string().min(1) });
@@ -40,7 +41,7 @@ export type StageModelDefinition = z.infer<typeof stageModelDefinition>;
 /** A version of a model that decides from a local day on; null = from the beginning. */
 export interface DecidingVersion {
   version: number;
-  effectiveOn: string | null;
+  effectiveOn: Day | null;
   definition: StageModelDefinition;
 }
 

@@ -12,6 +12,19 @@ export const shardRange = (shard: number): [from: number, to: number] => [
   (shard + 1) * 2 ** SHARD_BITS,
 ];
 
+/** First key of the advisory lock of a workspace's clock; the second is the workspace. */
+const CLOCK_LOCK = 732;
+
+/** Keeps the workspace's clock where it stands until the caller's transaction ends; many may hold it at once. */
+export async function holdClock(db: Db, workspaceId: number): Promise<void> {
+  await db.query(sql`SELECT pg_advisory_xact_lock_shared(${CLOCK_LOCK}, ${workspaceId})`);
+}
+
+/** Lets the caller's transaction move the workspace's clock: nobody is in the middle of settling a day, and nobody begins. */
+export async function lockClock(db: Db, workspaceId: number): Promise<void> {
+  await db.query(sql`SELECT pg_advisory_xact_lock(${CLOCK_LOCK}, ${workspaceId})`);
+}
+
 /** Makes the caller's transaction the only one that writes stages of these shards; taken in ascending order by everybody. */
 export async function lockShards(db: Db, workspaceId: number, shards: Iterable<number>): Promise<void> {
   for (const shard of [...new Set(shards)].sort((a, b) => a - b)) {

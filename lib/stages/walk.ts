@@ -3,7 +3,7 @@ import { z } from "zod";
 import { theseCustomers } from "@/lib/metrics/plan";
 import { type Day, day } from "@/lib/platform/day";
 import { findRow, sql } from "@/lib/platform/db";
-import { type DecidingModel, versionOn } from "./queries";
+import { type DecidingModel, formerOn, versionOn } from "./queries";
 import {
   arriveSql,
   createWalkerDaysSql,
@@ -70,7 +70,7 @@ export async function walk(db: PoolClient, p: Walk): Promise<z.infer<typeof step
         customerIds: next.customerIds,
         model: deciding.definition,
         version: deciding.version,
-        ruleChange: deciding.effectiveOn === next.day,
+        former: formerOn(p.model, next.day)?.definition,
         settledOn: p.model.settledOn,
         withStandard: false,
         recordedAt: p.now,

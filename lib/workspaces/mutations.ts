@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { type Db, type Pool, sql, transaction } from "@/lib/platform/db";
 import { type LifecycleThresholds, lifecycleModel } from "@/lib/stages/default-model";
 import { getWorkspace } from "./queries";
-import type { Workspace } from "./schema";
+import type { Workspace, WorkspaceClock } from "./schema";
 
 export interface NewWorkspace {
   slug: string;
@@ -10,7 +10,7 @@ export interface NewWorkspace {
   timeZone: string;
   currency: string;
   locale?: "zh-CN" | "en";
-  clock?: { mode: "real" } | { mode: "fixed"; at: Date } | { mode: "shifted"; shiftMs: number };
+  clock?: WorkspaceClock;
   isDemo?: boolean;
   /** Gates and rhythm of the default stage model; lib/stages/default-model.ts has the starting values. */
   thresholds?: LifecycleThresholds;

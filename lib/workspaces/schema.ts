@@ -19,6 +19,12 @@ export const workspace = z.object({
 });
 export type Workspace = z.infer<typeof workspace>;
 
+/** How a workspace's clock goes: with real time, standing at an instant, or at a fixed distance from real time. */
+export type WorkspaceClock =
+  | { mode: "real" }
+  | { mode: "fixed"; at: Date }
+  | { mode: "shifted"; shiftMs: number };
+
 /** The instant a workspace lives at when real time is `now`. */
 export function workspaceNow(w: Pick<Workspace, "clockMode" | "clockAt" | "clockShiftMs">, now: Date): Date {
   if (w.clockMode === "fixed" && w.clockAt) return w.clockAt;

@@ -25,7 +25,6 @@ async function settleShard(pool: Pool, { workspaceId, shard, model }: BenchTask)
         modelId: model.modelId,
         version: version.version,
         withStandard: true,
-        ruleChange: false,
         recordedAt: NOW,
       }),
     );

@@ -69,6 +69,16 @@ export async function addModel(
     VALUES (${workspaceId}, 2, 1, 'published', ${JSON.stringify(definition)}, ${NOW}, ${NOW})`);
 }
 
+/** Writes a further version of a model, as a draft. */
+export async function addDraft(
+  pool: Pool,
+  p: { workspaceId: number; modelId: number; version: number; definition: StageModelDefinition },
+): Promise<void> {
+  await pool.query(sql`
+    INSERT INTO stage_model_version (workspace_id, model_id, version, state, definition, created_at)
+    VALUES (${p.workspaceId}, ${p.modelId}, ${p.version}, 'draft', ${JSON.stringify(p.definition)}, ${NOW})`);
+}
+
 /** Accepts the happenings and drains them, in batches of `limit`. */
 export async function take(
   pool: Pool,

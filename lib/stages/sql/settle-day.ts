@@ -1,13 +1,11 @@
 import { standardMetrics } from "@/lib/metrics/standard";
 import { raw, type Sql, sql } from "@/lib/platform/db";
 import { SHARD_BITS } from "../shard";
-import { type EvaluationRequest, evaluatedCtes, evidenceOf } from "./evaluated";
+import { type EvaluationRequest, evaluatedCtes, evidenceOf, movedByRule } from "./evaluated";
 
 export interface SettleDay extends EvaluationRequest {
   modelId: number;
   version: number;
-  /** Why a stage may differ when neither an event of the day nor the clock explains it. */
-  ruleChange: boolean;
   recordedAt: Date;
 }
 
@@ -38,7 +36,7 @@ export function settleDaySql(request: SettleDay): Sql {
   return sql`
     WITH ${evaluatedCtes(request)}${metrics},
     compared AS MATERIALIZED (
-      SELECT e.*, s.stage AS old_stage, s.since_on AS old_since_on, s.customer_id IS NULL AS appears
+      SELECT e.*, s.stage AS old_stage, s.since_on AS old_since_on
       FROM evaluated e
       LEFT JOIN customer_stage s ON s.workspace_id = ${workspaceId} AND s.model_id = ${modelId}
         AND s.customer_id = e.customer_id AND ${request.scope(sql`s.customer_id`)}
@@ -80,7 +78,7 @@ export function settleDaySql(request: SettleDay): Sql {
         to_stage, cause, version, evidence, recorded_at)
       SELECT ${workspaceId}::int, customer_id, ${modelId}::int, seq, ${day},
         coalesce(acted_at, ${day}::timestamp AT TIME ZONE ${timeZone}), before, stage,
-        CASE WHEN ${request.ruleChange} AND NOT appears THEN 'rule_change' WHEN acted_at IS NOT NULL THEN 'event' ELSE 'clock' END,
+        CASE WHEN ${movedByRule(request)} THEN 'rule_change' WHEN acted_at IS NOT NULL THEN 'event' ELSE 'clock' END,
         ${version}::int, ${evidenceOf(model)}, ${recordedAt}::timestamptz
       FROM moved ORDER BY customer_id
     ),

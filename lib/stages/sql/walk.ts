@@ -1,7 +1,7 @@
 import type { Day } from "@/lib/platform/day";
 import { raw, type Sql, sql } from "@/lib/platform/db";
 import { SHARD_BITS } from "../shard";
-import { type EvaluationRequest, evaluatedCtes, evidenceOf } from "./evaluated";
+import { type EvaluationRequest, evaluatedCtes, evidenceOf, movedByRule } from "./evaluated";
 
 interface Model {
   workspaceId: number;
@@ -68,7 +68,6 @@ export const nextStopSql = (after: Day | null, to: Day): Sql => sql`
 export interface WalkStep extends EvaluationRequest, Model {
   customerIds: number[];
   version: number;
-  ruleChange: boolean;
   /** Days before this one were already settled: what changes there corrects history. */
   settledOn: string | null;
   recordedAt: Date;
@@ -104,10 +103,10 @@ export function walkStepSql(p: WalkStep): Sql {
       WHERE ${ofDay} AND t.customer_id = j.customer_id AND j.has_rows AND NOT j.agrees
       RETURNING t.customer_id, t.from_stage, t.to_stage
     ),
-    moved AS MATERIALIZED (
+    moved AS MATERIALIZED (   -- after the retractions: a day holds one live row at every moment
       SELECT e.*, j.before, j.known, coalesce((SELECT max(t.seq) FROM stage_transition t
           WHERE t.workspace_id = ${p.workspaceId} AND t.model_id = ${p.modelId} AND t.customer_id = e.customer_id), 0) + 1 AS seq
-      FROM judged j JOIN evaluated e ON e.customer_id = j.customer_id
+      FROM judged j JOIN evaluated e ON e.customer_id = j.customer_id CROSS JOIN (SELECT count(*) FROM retracted) AS done
       WHERE NOT j.agrees AND j.after IS DISTINCT FROM j.before
     ),
     logged AS (
@@ -115,7 +114,7 @@ export function walkStepSql(p: WalkStep): Sql {
         to_stage, cause, version, evidence, recorded_at)
       SELECT ${p.workspaceId}::int, customer_id, ${p.modelId}::int, seq, ${day},
         coalesce(acted_at, ${day}::timestamp AT TIME ZONE ${p.timeZone}), before, stage,
-        CASE WHEN ${p.ruleChange} AND before IS NOT NULL THEN 'rule_change'
+        CASE WHEN ${movedByRule(p)} THEN 'rule_change'
              WHEN known AND ${day} < ${p.settledOn}::date THEN 'correction'
              WHEN acted_at IS NOT NULL THEN 'event' ELSE 'clock' END,
         ${p.version}::int, ${evidenceOf(p.model)}, ${p.recordedAt}::timestamptz

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addDays } from "@/lib/platform/day";
-import { transaction } from "@/lib/platform/db";
+import { sql, transaction } from "@/lib/platform/db";
 import { claimStageEntries, type StageEntry } from "@/lib/stages/entries";
 import { recompute } from "@/lib/stages/recompute";
 import { getArpu } from "@/lib/value/arpu";
@@ -75,6 +75,42 @@ test("every stage entry reaches a consumer once, however often and from however 
   });
   await expect(failed).rejects.toThrow("own work");
   expect(await claim(9)).toHaveLength(1);
+});
+
+test("a day recorded anew is the same entry: nobody gets it twice", async () => {
+  const w = await testWorkspace(db.pool, FIRST_DAY);
+  const at = addDays(FIRST_DAY, 20);
+  let second = 0;
+  /** What a consumer gets after these events became known on that day. */
+  const after = async (...happenings: Happening[]) => {
+    await take(db.pool, w, happenings);
+    await recompute(db.pool, { workspaceId: w.id, mode: "incremental", asOf: at, now: NOW });
+    const entries = await claimStageEntries(db.pool, {
+      workspaceId: w.id,
+      modelId: 1,
+      consumer: "playbooks",
+      since: at,
+      limit: 99,
+      now: NOW,
+    });
+    return entries.map(({ fromStage, toStage }) => `${fromStage} ${toStage}`);
+  };
+  const worth = (dayOffset: number, amount: number): Happening => ({
+    ...order(0, dayOffset),
+    second: ++second,
+    amount,
+  });
+  await after(worth(0, 3_000), worth(10, 3_000), worth(18, 3_000));
+  expect(await after(worth(20, 50_000))).toEqual(["growth mature"]);
+  // Yesterday was better than known: the day began as stable, and ends as it did.
+  expect(await after(worth(19, 2_000))).toEqual([]);
+  const { rows } = await db.pool.query(sql`
+    SELECT from_stage, to_stage FROM stage_transition
+    WHERE workspace_id = ${w.id} AND effective_on = ${at}::date AND retracted_at IS NULL`);
+  expect(rows).toEqual([{ from_stage: "stable", to_stage: "mature" }]);
+  // Away by a refund and back by an order, on one day: the entry was had.
+  expect(await after({ ...worth(20, 50_000), kind: "refund" })).toEqual([]);
+  expect(await after(worth(20, 50_000))).toEqual([]);
 });
 
 test("ARPU of a period, in minor units, from the rollup (R003)", async () => {

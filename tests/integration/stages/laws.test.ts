@@ -184,7 +184,11 @@ test("a clock set back and forward again leaves the same history", async () => {
         await take(db.pool, w, happenings);
         for (const offset of stops) {
           const asOf = clockDay(offset);
-          await setClock(db.pool, { workspaceId: w.id, at: startOfDay(asOf, ZONE), now: NOW });
+          await setClock(db.pool, {
+            workspaceId: w.id,
+            clock: { mode: "fixed", at: startOfDay(asOf, ZONE) },
+            now: NOW,
+          });
           await recompute(db.pool, { workspaceId: w.id, mode: "incremental", asOf, now: NOW });
           const model = lifecycleModel(quickThresholds);
           const known = happenings.filter((h) => dayOf(h) <= asOf);
