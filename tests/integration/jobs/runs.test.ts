@@ -124,7 +124,7 @@ describe("due jobs", () => {
     (await listDueJobs({ directory: database.pool, pool: database.pool }, at)).map((job) => job.name).sort();
   const settle = (day: string) =>
     database.pool.query(
-      sql`UPDATE stage_model SET settled_on = ${day}::date WHERE workspace_id = ${workspaceId}`,
+      sql`UPDATE stage_model SET settled_on = ${day}::date, settled_version = 1 WHERE workspace_id = ${workspaceId}`,
     );
   const takeSlots = async () => {
     for (const job of await listDueJobs({ directory: database.pool, pool: database.pool }, now))
