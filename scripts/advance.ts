@@ -1,37 +1,38 @@
 import { parseArgs } from "node:util";
-import { localDay } from "@/lib/platform/day";
 import { workspacePool } from "@/lib/platform/db";
-import { advanceClock } from "@/lib/stages/clock";
+import { advanceClock, MOST_DAYS } from "@/lib/stages/clock";
 import { getWorkspaceBySlug } from "@/lib/workspaces/queries";
-import { openCommandDatabase } from "./command-database";
+import { workspaceDay } from "@/lib/workspaces/schema";
+import { openCommandDatabase } from "./commands/command-database";
+import { misused, runCommand } from "./commands/run-command";
 
 const usage = `npm run advance -- --workspace W [--days 1]
 
-Moves the standing clock of a workspace on by whole days and lives through each of them.`;
+Moves the standing clock of a workspace by whole days, forward (and lives through each of them) or back (--days=-3).
+npm run workspace -- clock W sets it to a day, or to real time.`;
 
-async function main(): Promise<number> {
+async function main(args: string[]): Promise<number> {
   const { values } = parseArgs({
+    args,
     options: { workspace: { type: "string" }, days: { type: "string", default: "1" } },
   });
   const days = Number(values.days);
-  if (!values.workspace || !Number.isInteger(days) || days === 0) {
-    console.error(usage);
-    return 2;
-  }
-  const database = openCommandDatabase();
+  if (!values.workspace) throw misused(usage, "--workspace is missing");
+  if (!Number.isInteger(days) || days === 0 || Math.abs(days) > MOST_DAYS)
+    throw misused(usage, `--days ${values.days}: a whole number of days up to ${MOST_DAYS}, not 0`);
+  const database = openCommandDatabase(3);
   try {
     const { id } = await getWorkspaceBySlug(database.directory, values.workspace);
     const pool = workspacePool(database.pool, id);
-    const { workspace, counts } = await advanceClock(pool, { workspaceId: id, days, now: new Date() });
-    const day = workspace.clockAt && localDay(workspace.clockAt, workspace.timeZone);
-    console.log(`${workspace.slug}: as of ${day}; ${counts.transitions} transitions`);
+    const now = new Date();
+    const { workspace, counts } = await advanceClock(pool, { workspaceId: id, days, now });
+    console.log(
+      `${workspace.slug}: as of ${workspaceDay(workspace, now)}; ${counts.transitions} transitions, ${counts.retracted} taken back`,
+    );
     return 0;
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    return 1;
   } finally {
     await database.close();
   }
 }
 
-process.exitCode = await main();
+runCommand(usage, main);

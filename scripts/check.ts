@@ -1,12 +1,14 @@
 // npm run check [-- --workspace W] [--json]: the correctness check of the workers, by hand. Exit 1 on any violation.
 import { parseArgs } from "node:util";
 import { workspacePool } from "@/lib/platform/db";
-import { AppError } from "@/lib/platform/errors";
 import { checkInvariants, type InvariantResult } from "@/lib/stages/invariants";
 import { getWorkspaceBySlug, listWorkspaces } from "@/lib/workspaces/queries";
-import { type CommandDatabase, openCommandDatabase } from "./command-database";
+import { type CommandDatabase, openCommandDatabase } from "./commands/command-database";
+import { runCommand } from "./commands/run-command";
 
-const USAGE = "npm run check -- [--workspace SLUG] [--json]";
+const USAGE = `npm run check -- [--workspace SLUG] [--json]
+
+Holds the tables of one workspace, or of all, against the invariants. Exit code 1 on any violation.`;
 
 interface Checked {
   workspace: string;
@@ -28,18 +30,11 @@ async function checkWorkspaces(
 const line = ({ id, violations, detail }: InvariantResult): string =>
   `  ${violations === 0 ? "ok     " : "BROKEN "} ${id.padEnd(5)} ${violations} ${detail}`;
 
-function readArguments() {
-  try {
-    return parseArgs({
-      options: { workspace: { type: "string" }, json: { type: "boolean", default: false } },
-    }).values;
-  } catch (error) {
-    throw new AppError("bad_input", `${(error as Error).message}\nUsage: ${USAGE}`);
-  }
-}
-
-async function main(): Promise<number> {
-  const { workspace, json } = readArguments();
+async function main(args: string[]): Promise<number> {
+  const { workspace, json } = parseArgs({
+    args,
+    options: { workspace: { type: "string" }, json: { type: "boolean", default: false } },
+  }).values;
   const database = openCommandDatabase();
   try {
     const checked = await checkWorkspaces(database, workspace);
@@ -52,10 +47,4 @@ async function main(): Promise<number> {
   }
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  if (!(error instanceof AppError)) throw error;
-  console.error(error.message);
-  process.exitCode = 2;
-}
+runCommand(USAGE, main);

@@ -12,7 +12,7 @@ import { worldSpend } from "@/lib/demo/world/world";
 import { DEMO_PASSWORD, demoMembers } from "@/lib/members/demo-sign-ins";
 import { type Pool, workspacePool } from "@/lib/platform/db";
 import type { Workspace } from "@/lib/workspaces/schema";
-import { openCommandDatabase } from "./command-database";
+import { openCommandDatabase } from "./commands/command-database";
 
 // Loads the demo workspaces that are not loaded yet. npm start runs it on the first start; the embedded database is found by
 // node scripts/run.mjs scripts/demo.ts [--only online-retail|cdnow|world] [--customers N] [--days N] [--seed N] [--spend FILE]

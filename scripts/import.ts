@@ -15,7 +15,9 @@ import { workspacePool } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { currencyDecimals } from "@/lib/platform/money";
 import { getWorkspaceBySlug } from "@/lib/workspaces/queries";
-import { openCommandDatabase } from "./command-database";
+import { openCommandDatabase } from "./commands/command-database";
+import { assertFile, assertRejectFile } from "./commands/import-files";
+import { misused, runCommand } from "./commands/run-command";
 
 const usage = `npm run import -- --workspace W --kind orders|events|customers FILE
 
@@ -49,14 +51,12 @@ function commandLine(args: string[]) {
       "dry-run": { type: "boolean", default: false },
       reject: { type: "string" },
       json: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
     },
   });
-  if (values.help) return null;
   const [file, ...others] = positionals;
   const zone = values["time-zone"];
   if (!values.workspace || !file || others.length > 0)
-    throw new AppError("bad_input", "Name the workspace and one file");
+    throw misused(usage, "Name the workspace and one file");
   if (!importKinds.includes(values.kind as ImportKind))
     throw new AppError("bad_input", `--kind must be one of ${importKinds.join(", ")}`);
   if (values.encoding !== "auto" && !encodings.includes(values.encoding as Encoding))
@@ -73,6 +73,8 @@ function commandLine(args: string[]) {
   return {
     slug: values.workspace,
     json: values.json,
+    path: file,
+    rejectPath,
     mappingFile: values.mapping,
     options: {
       kind: values.kind as ImportKind,
@@ -152,12 +154,10 @@ function asText(s: ImportSummary, seconds: number): string {
   ].join("\n");
 }
 
-async function main(): Promise<number> {
-  const command = commandLine(process.argv.slice(2));
-  if (!command) {
-    console.log(usage);
-    return 0;
-  }
+async function main(args: string[]): Promise<number> {
+  const command = commandLine(args);
+  await assertFile(command.path);
+  if (command.rejectPath !== null) await assertRejectFile(command.rejectPath, command.path);
   const mapping = await readMapping(command.mappingFile);
   const database = openCommandDatabase(3);
   const progress = progressLine();
@@ -191,14 +191,4 @@ async function main(): Promise<number> {
   }
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error) => {
-    const expected =
-      error instanceof AppError || (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS");
-    console.error(expected ? `${(error as Error).message}\n\nnpm run import -- --help` : error);
-    process.exitCode = 2;
-  },
-);
+runCommand(usage, main);

@@ -2,21 +2,28 @@ import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { addMembership, createMember } from "@/lib/members/mutations";
-import { isTimeZone } from "@/lib/platform/day";
+import { eventfulDay, isTimeZone, startOfDay } from "@/lib/platform/day";
 import { workspacePool } from "@/lib/platform/db";
+import { AppError } from "@/lib/platform/errors";
 import type { Prisma } from "@/lib/platform/prisma";
+import { setClock } from "@/lib/stages/clock";
+import { recomputeNow } from "@/lib/stages/recompute-now";
 import { createSource, createWorkspace } from "@/lib/workspaces/mutations";
 import { getWorkspaceBySlug } from "@/lib/workspaces/queries";
-import { role } from "@/lib/workspaces/schema";
-import { openCommandDatabase } from "./command-database";
+import { role, type WorkspaceClock, workspaceDay } from "@/lib/workspaces/schema";
+import { openCommandDatabase } from "./commands/command-database";
+import { misused, runCommand } from "./commands/run-command";
 
 const usage = `npm run workspace -- create SLUG --name NAME --time-zone Asia/Shanghai --currency CNY [--member EMAIL]
 npm run workspace -- key SLUG --name "Website"
 npm run workspace -- member SLUG EMAIL --role operator|analyst|manager|admin
+npm run workspace -- clock SLUG --at 2011-12-10 | --shift-days=-365 | --real
 
 create  makes a workspace with the six-stage model and a write key; the member becomes its admin
 key     makes a further write key for a source of events; it is shown once
-member  lets a person sign in to the workspace; a new person gets a password, shown once`;
+member  lets a person sign in to the workspace; a new person gets a password, shown once
+clock   stands the workspace's clock at the beginning of a day, so that data of the past can be lived through (npm run
+        advance), lets it run at a distance of whole days from real time, or with real time; stages follow at once`;
 
 const named = z.object({
   slug: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "SLUG: small letters, digits and hyphens"),
@@ -26,6 +33,27 @@ const created = named.extend({
   timeZone: z.string().refine(isTimeZone, "--time-zone: an IANA zone such as Asia/Shanghai"),
   currency: z.string().regex(/^[A-Z]{3}$/, "--currency: an ISO 4217 code such as CNY"),
 });
+
+const DAY_MS = 86_400_000;
+
+/** What a call of `clock` asks for; exactly one of the three. */
+function askedClock(
+  flags: { at?: string; "shift-days"?: string; real?: boolean },
+  timeZone: string,
+): WorkspaceClock {
+  if ([flags.at, flags["shift-days"], flags.real].filter((one) => one !== undefined).length !== 1)
+    throw misused(usage, "clock takes one of --at, --shift-days and --real");
+  if (flags.at !== undefined) {
+    const at = eventfulDay.safeParse(flags.at);
+    if (!at.success) throw misused(usage, `--at ${flags.at}: a day like 2011-12-10, from 1990 on`);
+    return { mode: "fixed", at: startOfDay(at.data, timeZone) };
+  }
+  if (flags.real) return { mode: "real" };
+  const days = Number(flags["shift-days"]);
+  if (!Number.isInteger(days) || days === 0 || Math.abs(days) > 20_000)
+    throw misused(usage, `--shift-days ${flags["shift-days"]}: a whole number of days, not 0`);
+  return { mode: "shifted", shiftMs: days * DAY_MS };
+}
 
 /** Gives a person a role; whoever is unknown becomes a member with a password of ours. */
 async function letIn(
@@ -53,8 +81,9 @@ async function letIn(
   console.log(known ? `${email}: ${p.as}` : `${email}: ${p.as}, password ${password} (shown once)`);
 }
 
-async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
+async function main(args: string[]): Promise<number> {
+  const { values: flags, positionals } = parseArgs({
+    args,
     allowPositionals: true,
     options: {
       name: { type: "string" },
@@ -62,19 +91,16 @@ async function main(): Promise<number> {
       currency: { type: "string" },
       member: { type: "string" },
       role: { type: "string" },
-      help: { type: "boolean", default: false },
+      at: { type: "string" },
+      "shift-days": { type: "string" },
+      real: { type: "boolean" },
     },
   });
-  const { help, ...flags } = values;
-  if (help) {
-    console.log(usage);
-    return 0;
-  }
   const [action, slug, email] = positionals;
-  const database = openCommandDatabase();
+  const database = openCommandDatabase(3);
+  const now = new Date();
   const addSource = (workspaceId: number, name: string) =>
     createSource(workspacePool(database.pool, workspaceId), { workspaceId, name, kind: "http", now });
-  const now = new Date();
   try {
     switch (action) {
       case "create": {
@@ -108,27 +134,30 @@ async function main(): Promise<number> {
         });
         return 0;
       }
+      case "clock": {
+        const { id, timeZone } = await getWorkspaceBySlug(database.directory, slug ?? "");
+        const pool = workspacePool(database.pool, id);
+        const set = await setClock(pool, { workspaceId: id, clock: askedClock(flags, timeZone), now });
+        const counts = await recomputeNow(pool, {
+          workspaceId: id,
+          mode: "incremental",
+          clock: () => now,
+        });
+        console.log(
+          `${set.slug}: as of ${workspaceDay(set, now)}; ${counts.transitions} transitions, ${counts.retracted} taken back`,
+        );
+        return 0;
+      }
       default:
-        console.error(usage);
-        return 2;
+        throw misused(usage);
     }
   } catch (error) {
-    const taken = (error as { code?: string }).code === "23505";
-    if (taken)
-      console.error(
-        `There is already ${action === "create" ? `a workspace "${slug}"` : `a source "${flags.name}"`}`,
-      );
-    else if (error instanceof z.ZodError)
-      console.error(error.issues.map((issue) => issue.message).join("\n"));
-    else console.error(error instanceof Error ? error.message : error);
-    return 1;
+    if ((error as { code?: string }).code !== "23505") throw error;
+    const taken = action === "create" ? `a workspace "${slug}"` : `a source "${flags.name}"`;
+    throw new AppError("conflict", `There is already ${taken}`);
   } finally {
     await database.close();
   }
 }
 
-process.exitCode = await main().catch((error: Error & { code?: string }) => {
-  if (!error.code?.startsWith("ERR_PARSE_ARGS")) throw error;
-  console.error(`${error.message}\n\n${usage}`);
-  return 2;
-});
+runCommand(usage, main);

@@ -29,9 +29,13 @@ export const earliestAhead = (days: readonly Sql[], asOf: Sql): Sql =>
       )})`
     : sql`NULL::date`;
 
+/** A threshold further away than this many days (2,700 years) is never reached: no date has to be able to say when. */
+export const BEYOND_REACH = 1_000_000;
+
 /** The first later day on which "days since `anchor`" reaches or passes one of the thresholds. */
 export function whenElapsed(anchor: Sql, thresholds: Thresholds, asOf: Sql): Sql {
-  const steps = [...new Set(thresholds.flatMap((t) => [Math.ceil(t), Math.floor(t) + 1]))];
+  const within = thresholds.filter((t) => Math.abs(t) < BEYOND_REACH);
+  const steps = [...new Set(within.flatMap((t) => [Math.ceil(t), Math.floor(t) + 1]))];
   return earliestAhead(
     steps.map((step) => sql`${anchor} + ${step}::int`),
     asOf,

@@ -4,6 +4,14 @@ import { z } from "zod";
 export const day = z.iso.date().brand<"Day">();
 export type Day = z.infer<typeof day>;
 
+/** No event is older: intake refuses what is (lib/intake/occurred-at.ts), so no period need begin before. */
+export const FIRST_POSSIBLE_DAY = "1990-01-01" as Day;
+
+/** A day anything can have happened on; periods of such days are bounded. */
+export const eventfulDay = day.refine((d) => d >= FIRST_POSSIBLE_DAY, {
+  error: `must not be before ${FIRST_POSSIBLE_DAY}`,
+});
+
 const DAY_MS = 86_400_000;
 
 /** The named day; throws when the text is no calendar day. */

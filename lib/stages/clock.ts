@@ -38,6 +38,9 @@ export async function setClock(
   });
 }
 
+/** Further no clock is moved at once. */
+export const MOST_DAYS = 3_660;
+
 /** Moves a standing clock by whole days; forward it lives through each of them: transitions happen as they would have. */
 export async function advanceClock(
   pool: Pool,

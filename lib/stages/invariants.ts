@@ -60,11 +60,15 @@ const countedOnce = (w: number): Sql => sql`
   FULL JOIN (SELECT * FROM customer_day WHERE workspace_id = ${w}) d ON d.customer_id = e.customer_id AND d.day = e.day
   WHERE e.events IS DISTINCT FROM d.events OR e.revenue IS DISTINCT FROM d.revenue`;
 
-/** One run per slot, and every slot's run exists. */
+/**
+ * One run per slot: that a slot is taken once is its primary key; here, that no two slots were given one run, and that no slot
+ * lies ahead of the run that took it.
+ */
 const oneRunPerSlot = (w: number): Sql => sql`
   SELECT (
-    (SELECT count(*) FROM (SELECT FROM schedule_slot WHERE workspace_id = ${w} GROUP BY job, slot_at HAVING count(*) > 1) twice)
-    + (SELECT count(*) FROM (SELECT FROM schedule_slot WHERE workspace_id = ${w} GROUP BY run_id HAVING count(*) > 1) shared)
+    (SELECT count(*) FROM (SELECT FROM schedule_slot WHERE workspace_id = ${w} GROUP BY run_id HAVING count(*) > 1) shared)
+    + (SELECT count(*) FROM schedule_slot s JOIN run r ON r.id = s.run_id
+       WHERE s.workspace_id = ${w} AND (r.workspace_id <> s.workspace_id OR s.slot_at > r.started_at))
   )::int AS violations`;
 
 /** The flow counts equal the live log, day by day. */

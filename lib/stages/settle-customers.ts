@@ -39,7 +39,6 @@ export async function settleCustomers(
       modelId,
       version: deciding.version,
       withStandard: false,
-      ruleChange: false,
       recordedAt: p.now,
     }),
   );

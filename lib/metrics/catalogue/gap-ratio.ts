@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { sql } from "@/lib/platform/db";
 import { defineMetric } from "../metric";
-import { earliestAhead } from "../windows";
+import { BEYOND_REACH, earliestAhead } from "../windows";
 import { daysSinceLastOrder } from "./days-since-last-order";
 import { medianRepurchaseDays } from "./median-repurchase-days";
 
@@ -31,7 +31,10 @@ export const gapRatio = defineMetric({
     expression: (last, median) =>
       earliestAhead(
         thresholds.flatMap((t) =>
-          [0, 1, 2].map((slack) => sql`${last} + (floor(${t}::float8 * ${median})::int + ${slack}::int)`),
+          [0, 1, 2].map(
+            (slack) =>
+              sql`${last} + (least(floor(${t}::float8 * ${median}), ${BEYOND_REACH}::float8)::int + ${slack}::int)`,
+          ),
         ),
         asOf,
       ),

@@ -1,4 +1,4 @@
-import { addDays, type Day, day, daysBetween } from "@/lib/platform/day";
+import { addDays, type Day, daysBetween, eventfulDay, FIRST_POSSIBLE_DAY } from "@/lib/platform/day";
 
 /** The period a page is about, both days included. */
 export interface DayRange {
@@ -38,12 +38,17 @@ export function presetRange(preset: RangePreset, last: Day, firstDay: Day | null
   }
 }
 
-/** The range asked for, kept within what has happened: a missing or later end is today, a missing start 30 days. */
+/**
+ * The range asked for, kept within what can have happened: a missing end, or one that has not come, is today; a missing
+ * start 30 days before it.
+ */
 export function resolveRange(asked: { from: Day | null; to: Day | null }, today: Day): DayRange {
-  const to = asked.to && asked.to < today ? asked.to : today;
+  const to = asked.to && asked.to < today && asked.to >= FIRST_POSSIBLE_DAY ? asked.to : today;
   const from = asked.from && asked.from <= to ? asked.from : addDays(to, 1 - DEFAULT_DAYS);
-  return { from, to };
+  return { from: laterOf(from, FIRST_POSSIBLE_DAY), to };
 }
+
+const laterOf = (a: Day, b: Day): Day => (a > b ? a : b);
 
 /** Every preset a range is, in their order: on the 7th, the month to date is also the last 7 days. */
 export const presetsOf = (range: DayRange, today: Day, firstDay: Day | null): RangePreset[] =>
@@ -84,7 +89,8 @@ export function readRangeParams(
 ): RangeParams {
   const preset = rangePresets.find((one) => one === params.range);
   const comparison = comparisons.find((one) => one === params.compare);
-  const days = { from: day.safeParse(params.from).data ?? null, to: day.safeParse(params.to).data ?? null };
+  const dayOf = (value: unknown) => eventfulDay.safeParse(value).data ?? null;
+  const days = { from: dayOf(params.from), to: dayOf(params.to) };
   const read: Record<string, unknown> = { ...days, range: preset, compare: comparison };
   const ignored = Object.keys(params).filter((name) =>
     Object.hasOwn(read, name) ? !read[name] : !p.others.includes(name),

@@ -3,7 +3,9 @@ import { z } from "zod";
 import { fillCdnow, type RealCounts } from "@/lib/demo/fill-real";
 import { cdnow } from "@/lib/demo/workspaces";
 import { KIND } from "@/lib/intake/kinds";
+import { parseDay } from "@/lib/platform/day";
 import { queryRows, type Sql, sql } from "@/lib/platform/db";
+import { getRhythm } from "@/lib/stages/rhythm";
 import { createWorkspace } from "@/lib/workspaces/mutations";
 import type { Workspace } from "@/lib/workspaces/schema";
 import { type TestDatabase, testDatabase } from "@/tests/support/database";
@@ -25,6 +27,17 @@ describe("the CDNOW sample in the store", () => {
     counts = await fillCdnow(database.pool, { workspace, now });
   });
   afterAll(() => database.drop());
+
+  it("has the rhythm its thresholds are read from (docs/demo-data.md)", async () => {
+    const { gaps, back } = await getRhythm(database.pool, {
+      workspaceId: workspace.id,
+      asOf: parseDay("1998-06-30"),
+    });
+    const { gaps: count, ...quantiles } = gaps;
+    expect(count).toBeGreaterThan(4_000);
+    expect(Object.values(quantiles).map((days) => Math.floor(days!))).toEqual([12, 34, 90, 117, 196, 279]);
+    expect(back.map(({ within90 }) => Math.round(100 * within90!))).toEqual([22, 16, 14, 13, 9]);
+  });
 
   it("holds the published counts", async () => {
     const known = reference(

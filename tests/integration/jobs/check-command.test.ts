@@ -75,5 +75,5 @@ test("an unknown workspace or option is named", async () => {
   const unknown = await check("--workspace", "nowhere");
   expect(unknown).toMatchObject({ code: 2, out: "" });
   expect(unknown.err).toContain('No workspace "nowhere"');
-  expect((await check("--jsn")).err).toContain("Usage: npm run check");
+  expect((await check("--jsn")).err).toContain("npm run check -- [--workspace SLUG]");
 });

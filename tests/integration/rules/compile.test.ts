@@ -2,12 +2,18 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { refKey } from "@/lib/metrics/catalogue";
 import type { MetricValue } from "@/lib/metrics/metric";
+import { addDays } from "@/lib/platform/day";
 import { join, raw, sql } from "@/lib/platform/db";
 import { compileRule } from "@/lib/rules/compile";
 import { evaluateRule } from "@/lib/rules/evaluate";
 import { explainRule } from "@/lib/rules/explain";
-import { rule } from "@/lib/rules/schema";
+import { type Rule, rule } from "@/lib/rules/schema";
+import { lifecycleModel } from "@/lib/stages/default-model";
+import { checkInvariants } from "@/lib/stages/invariants";
+import { recompute } from "@/lib/stages/recompute";
 import { type TestDatabase, testDatabase } from "@/tests/support/database";
+import { addModel, NOW, quickThresholds, take, testWorkspace } from "@/tests/support/lifecycle";
+import { FIRST_DAY, histories } from "@/tests/support/random-history";
 import { type RulePart, randomRule } from "@/tests/support/random-rule";
 
 let db: TestDatabase;
@@ -92,5 +98,52 @@ test("SQL and TypeScript agree on every rule for every customer", async () => {
       }
     }),
     { numRuns: 400 },
+  );
+});
+
+test("periods since the last order are half-open: [0, 7), [7, 14) and from 14 on share no day and leave none out (R085)", async () => {
+  const since = { metric: "days_since_last_order" };
+  const periods: Rule[] = [
+    { ...since, op: "between", value: [0, 7] },
+    { ...since, op: "between", value: [7, 14] },
+    { ...since, op: "ge", value: 14 },
+  ];
+  const holding = periods.map((period) => sql`(${compileRule(period, () => raw("d.days"))})`);
+  const { rows } = await db.pool.query(sql`
+    SELECT d.days, ARRAY[${join(holding, ", ")}] AS holds FROM generate_series(0, 20) AS d (days) ORDER BY 1`);
+  for (const { days, holds } of rows) {
+    const expected = [days < 7, days === 7 || (days > 7 && days < 14), days >= 14];
+    expect({ days, holds }).toEqual({ days, holds: expected });
+    expect(periods.map((period) => evaluateRule(period, () => days))).toEqual(expected);
+  }
+  // Who never ordered is in none of them.
+  expect(periods.map((period) => evaluateRule(period, () => null))).toEqual([false, false, false]);
+});
+
+test("a threshold no date can reach stops nobody's evaluation", async () => {
+  const far = fc.constantFrom(3e9, -3e9, 1e6, 999_999, 1e300);
+  const ops = fc.constantFrom("lt" as const, "ge" as const);
+  await fc.assert(
+    fc.asyncProperty(
+      far,
+      ops,
+      fc.constantFrom("days_since_last_order", "gap_ratio"),
+      async (value, op, metric) => {
+        const w = await testWorkspace(db.pool, FIRST_DAY);
+        const [happenings] = fc.sample(histories, { numRuns: 1, seed: 3 });
+        await take(db.pool, w, happenings!);
+        const model = lifecycleModel(quickThresholds);
+        const decisions = [{ stage: "churned", when: { metric, op, value } }];
+        await addModel(db.pool, w.id, { ...model, decisions });
+        await recompute(db.pool, {
+          workspaceId: w.id,
+          mode: "incremental",
+          asOf: addDays(FIRST_DAY, 130),
+          now: NOW,
+        });
+        expect((await checkInvariants(db.pool, w.id)).filter((r) => r.violations > 0)).toEqual([]);
+      },
+    ),
+    { numRuns: 12 },
   );
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addDays, type Day } from "@/lib/platform/day";
 import { sql } from "@/lib/platform/db";
-import { listPendingWork } from "@/lib/runs/queries";
+import { findPendingWork } from "@/lib/runs/queries";
 import { type LifecycleThresholds, lifecycleModel } from "@/lib/stages/default-model";
 import { claimStageEntries } from "@/lib/stages/entries";
 import { checkInvariants } from "@/lib/stages/invariants";
@@ -81,8 +81,8 @@ test("each day of the log is what the version in force on it gives, whenever it 
           }
           await look(w.id, offset, mode);
           // What a worker is still told to do is nothing.
-          const pending = await listPendingWork(db.pool, [{ id: w.id, asOf: dayAt(offset) }]);
-          expect(pending[0]).toMatchObject({ stages: false });
+          const pending = await findPendingWork(db.pool, { workspaceId: w.id, asOf: dayAt(offset) });
+          expect(pending).toMatchObject({ stages: false });
         }
         const modelOn = (day: Day) =>
           lifecycleModel(growthAt(versions.filter((v) => v.on <= day).at(-1)!.orders));

@@ -23,6 +23,8 @@ describe("resolveRange", () => {
     ["an end that has not come is today", "2026-06-01", "2026-07-01", "2026-06-01", "2026-06-15"],
     ["a start after the end: 30 days up to the end", "2026-05-01", "2026-04-01", "2026-03-03", "2026-04-01"],
     ["only an end", null, "2026-04-01", "2026-03-03", "2026-04-01"],
+    ["a day before anything can have happened", "0001-01-02", null, "1990-01-01", "2026-06-15"],
+    ["such an end: up to today", "0001-01-01", "0001-01-05", "1990-01-01", "2026-06-15"],
     ["one day", "2026-06-15", "2026-06-15", "2026-06-15", "2026-06-15"],
   ])("%s", (_name, from, to, wantedFrom, wantedTo) => {
     const found = resolveRange({ from: from as Day | null, to: to as Day | null }, today);

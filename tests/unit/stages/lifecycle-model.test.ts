@@ -93,17 +93,6 @@ describe("the way down: the own rhythm, and fixed days for few orders (R090)", (
   });
 });
 
-test("periods since the last order are half-open: every day is in exactly one of [0,7) and [7,14) or beyond (R085)", () => {
-  const metric = findMetric("days_since_last_order")!;
-  const history = buyer([3]);
-  for (let offset = 3; offset < 40; offset++) {
-    const days = metric.oracle(history, {}, addDays(FIRST, offset)) as number;
-    const periods = [days >= 0 && days < 7, days >= 7 && days < 14, days >= 14];
-    expect(periods.filter(Boolean)).toHaveLength(1);
-    expect(periods.indexOf(true)).toBe(offset - 3 < 7 ? 0 : offset - 3 < 14 ? 1 : 2);
-  }
-});
-
 test("whatever a customer did, exactly one decision tree leaf applies and silence only ever moves down (R028, R030)", () => {
   const down = ["decline", "churned"];
   fc.assert(

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { workspaceRoute } from "@/lib/members/workspace-route";
-import { day } from "@/lib/platform/day";
+import { eventfulDay } from "@/lib/platform/day";
 import { comparedRange, comparisons, type DayRange, resolveRange } from "@/lib/platform/http/day-range";
 import { board, getBoard } from "@/lib/stages/board";
 import { comparison, getComparison } from "@/lib/stages/comparison";
@@ -8,7 +8,11 @@ import { arpuSchema, getArpu } from "@/lib/value/arpu";
 import { workspaceDay } from "@/lib/workspaces/schema";
 
 const boardQuery = z
-  .strictObject({ from: day.optional(), to: day.optional(), compare: z.enum(comparisons).default("none") })
+  .strictObject({
+    from: eventfulDay.optional(),
+    to: eventfulDay.optional(),
+    compare: z.enum(comparisons).default("none"),
+  })
   .refine((range) => !range.from || !range.to || range.from <= range.to, {
     error: "from is after to",
     path: ["from"],
