@@ -1,34 +1,28 @@
-// npm run audit -- verify --workspace W [--json]: follows the chain of a workspace's audit log. Exit 1 when it is broken.
 import { parseArgs } from "node:util";
 import { verifyAudit } from "@/lib/audit/queries";
 import { workspacePool } from "@/lib/platform/db";
-import { AppError } from "@/lib/platform/errors";
 import { getWorkspaceBySlug } from "@/lib/workspaces/queries";
-import { openCommandDatabase } from "./command-database";
+import { openCommandDatabase } from "./commands/command-database";
+import { misused, runCommand } from "./commands/run-command";
 
-const USAGE = "npm run audit -- verify --workspace SLUG [--json]";
+const usage = `npm run audit -- verify --workspace SLUG [--json]
 
-function readArguments(): { workspace: string; json: boolean } {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: { workspace: { type: "string" }, json: { type: "boolean", default: false } },
-    });
-    if (positionals.join() !== "verify" || !values.workspace) throw new Error("What to verify is missing");
-    return { workspace: values.workspace, json: values.json };
-  } catch (error) {
-    throw new AppError("bad_input", `${(error as Error).message}\nUsage: ${USAGE}`);
-  }
-}
+Follows the chain of a workspace's audit log. Exit code 1 when it is broken.`;
 
-async function main(): Promise<number> {
-  const { workspace: slug, json } = readArguments();
+async function main(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { workspace: { type: "string" }, json: { type: "boolean", default: false } },
+  });
+  if (positionals.join() !== "verify") throw misused(usage, "What to verify is missing");
+  if (!values.workspace) throw misused(usage, "--workspace is missing");
   const database = openCommandDatabase();
   try {
-    const { id } = await getWorkspaceBySlug(database.directory, slug);
+    const { id, slug } = await getWorkspaceBySlug(database.directory, values.workspace);
     const result = await verifyAudit(workspacePool(database.pool, id), id);
     const { entries, head, brokenAt } = result;
-    if (json) console.log(JSON.stringify({ workspace: slug, ...result }));
+    if (values.json) console.log(JSON.stringify({ workspace: slug, ...result }));
     else if (brokenAt === null) console.log(`${slug}: whole, ${entries} entries, last hash ${head}`);
     else
       console.log(`${slug}: BROKEN at entry ${brokenAt}; the ${entries} before it are whole, up to ${head}`);
@@ -38,10 +32,4 @@ async function main(): Promise<number> {
   }
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  if (!(error instanceof AppError)) throw error;
-  console.error(error.message);
-  process.exitCode = 2;
-}
+runCommand(usage, main);

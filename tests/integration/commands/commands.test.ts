@@ -46,7 +46,7 @@ function run(command: string, ...args: string[]): Promise<{ code: number | null;
 }
 
 describe("a command", () => {
-  test.each(["advance", "report", "check", "import", "workspace"])(
+  test.each(["advance", "audit", "report", "check", "import", "workspace"])(
     "%s says how it is called",
     async (command) => {
       const help = await run(command, "--help");
