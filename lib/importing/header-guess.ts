@@ -15,8 +15,10 @@ const fieldNames: Record<ImportField, readonly string[]> = {
   messageId: ["messageid", "eventid", "消息id", "事件id"],
   orderId: ["orderid", "orderno", "ordernumber", "orderkey", "order", "invoiceno", "invoice", "transactionid", "订单号", "订单编号", "订单id", "单号", "交易号", "流水号"],
   amount: [
-    "amount", "total", "revenue", "ordertotal", "totalamount", "orderamount", "paidamount", "value", "sales",
-    "金额", "实付金额", "订单金额", "支付金额", "实收金额", "总金额", "买家实际支付金额", "实付款", "成交金额", "总价", "付款金额",
+    // What was paid goes before what was asked for.
+    "paidamount", "实付金额", "实收金额", "买家实际支付金额", "实付款", "支付金额", "付款金额", "成交金额",
+    "amount", "total", "revenue", "ordertotal", "totalamount", "orderamount", "value", "sales",
+    "金额", "订单金额", "总金额", "总价",
   ],
   currency: ["currency", "币种", "货币"],
   channel: ["channel", "utmsource", "source", "渠道", "来源", "来源渠道", "获客渠道"],
