@@ -41,7 +41,7 @@ export const CommandItem = ({ className, ...props }: ComponentProps<typeof Cmdk.
   <Cmdk.Item
     {...props}
     className={classNames(
-      "flex min-h-9 cursor-pointer items-center gap-2 rounded-md px-2 text-[13px] data-[selected=true]:bg-sunken",
+      "flex min-h-9 cursor-pointer items-center gap-2 rounded-md px-2 text-[13px] data-[selected=true]:bg-sunken data-[selected=true]:shadow-[inset_2px_0_0_var(--accent)]",
       className,
     )}
   />

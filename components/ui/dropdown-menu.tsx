@@ -8,7 +8,7 @@ import { panelClass } from "./panel-class";
 import { rememberMenuButton } from "./use-return-focus";
 
 const row =
-  "flex min-h-9 w-full cursor-pointer items-center gap-2 rounded-md px-2 py-1 outline-none select-none data-[disabled]:cursor-default data-[disabled]:opacity-60 data-[highlighted]:bg-sunken";
+  "flex min-h-9 w-full cursor-pointer items-center gap-2 rounded-md px-2 py-1 -outline-offset-2 select-none data-[disabled]:cursor-default data-[disabled]:opacity-60 data-[highlighted]:bg-sunken";
 
 /** A list of acts that opens at its button (the one element `trigger` is); arrow keys move, letters jump. */
 export function DropdownMenu({
