@@ -61,15 +61,14 @@ async function listEvents(
   const rows = await queryRows(
     db,
     eventRow,
-    sql`SELECT page.*, s.name AS source, k.key AS "customKind"
+    sql`SELECT ${eventColumns(p)}, s.name AS source, k.key AS "customKind"
         FROM (
-          SELECT ${eventColumns(p)}, e.source_id FROM event e
-          WHERE ${matching(p)} ${older}
+          SELECT e.* FROM event e WHERE ${matching(p)} ${older}
           ORDER BY e.occurred_at DESC, e.message_id DESC LIMIT ${p.limit}
-        ) page
-        JOIN source s ON s.workspace_id = ${p.workspaceId} AND s.id = page.source_id
-        LEFT JOIN event_kind k ON k.workspace_id = ${p.workspaceId} AND k.id = page."kindId"
-        ORDER BY page."occurredAt" DESC, page."messageId" DESC`,
+        ) e
+        JOIN source s ON s.workspace_id = ${p.workspaceId} AND s.id = e.source_id
+        LEFT JOIN event_kind k ON k.workspace_id = ${p.workspaceId} AND k.id = e.kind
+        ORDER BY e.occurred_at DESC, e.message_id DESC`,
   );
   return rows.map(({ kindId, customKind, ...event }) => ({
     ...event,
