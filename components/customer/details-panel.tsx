@@ -26,9 +26,14 @@ export const DetailsPanel = (shown: Shown) => (
   </div>
 );
 
+/** Types of ids the console has a name for. */
+const namedKinds = ["user", "anonymous", "email", "phone"] as const;
+const isNamedKind = (key: string): key is (typeof namedKinds)[number] =>
+  (namedKinds as readonly string[]).includes(key);
+
 function Identities({ profile, locale, timeZone }: Shown) {
   const t = useTranslations("customer");
-  const kind = (key: string) => (key === "user" || key === "anonymous" ? t(`kind_${key}`) : key);
+  const kind = (key: string) => (isNamedKind(key) ? t(`kind_${key}`) : <span lang="">{key}</span>); // the sender's own word
   const { identities, identityCount } = profile;
   return (
     <Card title={t("ids")} hint={t("idsHint")}>
