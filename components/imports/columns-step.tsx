@@ -24,7 +24,7 @@ import { Notations } from "./notations";
 import { useStepAct } from "./use-step-act";
 import { importApi, importPath, type WizardView } from "./wizard-view";
 
-const sampled = z.object({ samples: z.array(z.array(z.string())) });
+const sampled = z.object({ samples: z.array(z.array(z.string())), remembered: z.boolean() });
 
 /** Where each column goes, how values are written, which rows are refunds and which are left out. */
 export function ColumnsStep({ view }: { view: WizardView }) {
@@ -33,7 +33,8 @@ export function ColumnsStep({ view }: { view: WizardView }) {
   const header = record.format!.header;
   const [settings, setSettings] = useState<Settings>(record.settings!);
   const [targets, setTargets] = useState<Target[]>(() => readTargets(record.settings!, header));
-  const [samples, setSamples] = useState<string[][] | null>(null);
+  const [file, setFile] = useState<z.infer<typeof sampled> | null>(null);
+  const samples = file?.samples ?? null;
   const { act, busy } = useStepAct();
   const api = importApi(slug, record.id);
   const { content, mapping } = settings;
@@ -41,7 +42,7 @@ export function ColumnsStep({ view }: { view: WizardView }) {
   useEffect(() => {
     const leaving = new AbortController();
     getJson(`${api}/settings?content=${content}`, leaving.signal).then((answer) => {
-      if (answer.ok) setSamples(sampled.parse(answer.body).samples);
+      if (answer.ok) setFile(sampled.parse(answer.body));
     });
     return () => leaving.abort();
   }, [api, content]);
@@ -60,6 +61,7 @@ export function ColumnsStep({ view }: { view: WizardView }) {
 
   return (
     <div className="grid grid-cols-1 gap-4">
+      {file?.remembered && <Banner tone="info">{t("remembered")}</Banner>}
       <Card title={t("columnsTitle")} hint={t("columnsText")}>
         <Table caption={t("columnsTitle")} frameClassName="max-h-[32rem]">
           <thead>

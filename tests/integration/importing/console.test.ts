@@ -280,7 +280,14 @@ describe("an import through the console", () => {
     await post(startRoute.POST, again.id);
     await work();
     expect(await one(again.id)).toMatchObject({ result: { stored: 1, duplicates: 3, newCustomers: 1 } });
-    expect((await upload(ORDERS, "third.csv")).settings.mapping.timeZone).toBe("UTC");
+    const third = await upload(ORDERS, "third.csv");
+    expect(third.settings.mapping.timeZone).toBe("UTC");
+    const offered = await json(settingsRoute.GET, { id: third.id, search: "content=orders" });
+    expect(offered).toMatchObject({
+      remembered: true,
+      settings: { mapping: { columns: { amount: "实付金额" } } },
+    });
+    expect(offered.samples[1]).toEqual(["a", "b", "c"]);
     const mapping = await (await call(mappingRoute.GET, { id })).json();
     const { writeFileSync, mkdtempSync } = await import("node:fs");
     const file = `${mkdtempSync("/tmp/console-import-")}/orders.csv`;

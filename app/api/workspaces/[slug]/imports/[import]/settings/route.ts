@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { importParams } from "@/lib/importing/console/params";
-import { getImport } from "@/lib/importing/console/queries";
+import { findRemembered, getImport } from "@/lib/importing/console/queries";
 import { saveSettings } from "@/lib/importing/console/requests";
 import { content, importRecord, settings } from "@/lib/importing/console/schema";
 import { sampleRows, settingsFor } from "@/lib/importing/console/settings";
@@ -15,11 +15,11 @@ const SHOWN_SAMPLES = 5;
 /** What the settings would be if the file were that, and the first values of each column. */
 export const GET = workspaceRoute({
   summary:
-    "Guesses where the columns of the file go if its rows are of that kind, with samples of each column",
+    "Guesses where the columns of the file go if its rows are of that kind, with samples of each column, and whether the present settings are those of the last such file",
   permission: "data.import",
   params: importParams,
   query: z.object({ content }),
-  answer: z.object({ settings, samples: z.array(z.array(z.string())) }),
+  answer: z.object({ settings, samples: z.array(z.array(z.string())), remembered: z.boolean() }),
   handle: async ({ access: { workspace, db }, params, query }) => {
     const record = await getImport(db, { workspaceId: workspace.id, importId: params.import });
     if (!record.format) throw new AppError("conflict", "The file is not complete", { reason: "wrong_state" });
@@ -31,7 +31,11 @@ export const GET = workspaceRoute({
         .slice(0, SHOWN_SAMPLES)
         .map((cell) => cell.slice(0, 80)),
     );
-    return { settings: settingsFor(query.content, format.header, rows), samples };
+    const before =
+      record.headerPrint &&
+      (await findRemembered(db, { workspaceId: workspace.id, headerPrint: record.headerPrint }));
+    const remembered = Boolean(before) && JSON.stringify(before) === JSON.stringify(record.settings);
+    return { settings: settingsFor(query.content, format.header, rows), samples, remembered };
   },
 });
 
