@@ -21,7 +21,7 @@ describe("the hash of a file", () => {
 });
 
 describe("columns and what they become", () => {
-  const header = ["订单号", "会员号", "下单时间", "实付金额", "手机号", "城市", "total"];
+  const header = ["订单号", "会员号", "下单时间", "实付金额", "手机号", "城市", "items"];
   const rows = [{ line: 2, cells: ["1", "a", "03/04/2026", "1,234.50", "138", "杭州", "7"] }];
 
   it("are guessed from Chinese names, notations from the values", () => {
@@ -69,7 +69,7 @@ describe("columns and what they become", () => {
       "trait",
       "property",
     ]);
-    expect(mapping.properties).toEqual({ "column.total": "total" });
+    expect(mapping.properties).toEqual({ "column.items": "items" });
   });
 });
 
