@@ -43,7 +43,8 @@ export async function findWaitingBatch(
   const ws = sql`${p.workspaceId}::int`;
   // OFFSET 0 and LIMIT 1 keep each look-up a probe of an index, whatever the planner believes about table sizes.
   const owner = (kind: Sql, value: Sql) => sql`(
-    SELECT customer_id, CASE WHEN NOT used_since THEN coalesce(joined_by, brought_by) END AS rests_on FROM identity WHERE workspace_id = ${ws} AND kind = ${kind} AND value = ${value} OFFSET 0)`;
+    SELECT customer_id, CASE WHEN NOT used_since THEN coalesce(joined_by, brought_by) END AS rests_on
+    FROM identity WHERE workspace_id = ${ws} AND kind = ${kind} AND value = ${value} OFFSET 0)`;
   // One known by a file alone counts as anonymous: whether that mattered is for the decision to say (linking.ts).
   const isAnonymous = (customer: Sql) => sql`(
     SELECT true FROM identity WHERE workspace_id = ${ws} AND customer_id = ${customer} AND kind = 'user'
