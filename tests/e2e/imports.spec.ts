@@ -1,9 +1,10 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { Locale } from "@/lib/platform/i18n/locale";
-import { messagesOf } from "@/lib/platform/i18n/messages";
+import type board from "@/lib/platform/i18n/messages/en/board.json";
+import type imports from "@/lib/platform/i18n/messages/en/imports.json";
 import { expect, numberOf, open, readIn, test } from "./browser";
 import { harbour, people, waitingImport, yards } from "./world";
 
@@ -13,6 +14,13 @@ const FILE = Buffer.from(
   "hex",
 );
 const FOLDER = path.resolve(import.meta.dirname, "../../artifacts/screens");
+
+/** The words of a room as the console says them. */
+function wordsOf<T>(locale: Locale, room: string): T {
+  const folder = path.resolve(import.meta.dirname, "../../lib/platform/i18n/messages", locale.slice(0, 2));
+  return JSON.parse(readFileSync(path.join(folder, `${room}.json`), "utf8"));
+}
+const importWords = (locale: Locale) => wordsOf<typeof imports>(locale, "imports");
 
 /** Axe finds nothing on the page as it stands; its picture is kept. */
 async function look(page: Page, name: string): Promise<void> {
@@ -25,7 +33,7 @@ async function look(page: Page, name: string): Promise<void> {
 for (const locale of ["zh-CN", "en"] satisfies Locale[]) {
   test(`a spreadsheet goes in and comes out again, ${locale}`, async ({ page, baseURL }) => {
     test.setTimeout(120_000);
-    const words = messagesOf(locale).imports;
+    const words = importWords(locale);
     const { slug } = yards[locale];
     const fill = (text: string, values: Record<string, string | number>) =>
       text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
@@ -101,7 +109,9 @@ for (const locale of ["zh-CN", "en"] satisfies Locale[]) {
     });
     await expect(async () => {
       await page.goto(`/w/${slug}/board`);
-      await expect(page.getByRole("heading", { name: messagesOf(locale).board.emptyTitle })).toBeVisible({
+      await expect(
+        page.getByRole("heading", { name: wordsOf<typeof board>(locale, "board").emptyTitle }),
+      ).toBeVisible({
         timeout: 1_000,
       });
     }).toPass({ timeout: 20_000 });
@@ -109,7 +119,7 @@ for (const locale of ["zh-CN", "en"] satisfies Locale[]) {
 }
 
 test("an analyst reads imports and cannot begin one", async ({ page, baseURL }) => {
-  const words = messagesOf("zh-CN").imports;
+  const words = importWords("zh-CN");
   await readIn(page, "zh-CN", baseURL!);
   await open(page, people.analyst, `/w/${harbour.slug}/imports`);
   await expect(page.getByRole("link", { name: waitingImport.name })).toBeVisible();
@@ -126,5 +136,5 @@ test("a workbook is refused with the way out", async ({ page, baseURL }) => {
   await page
     .locator('input[type="file"]')
     .setInputFiles({ name: "orders.xlsx", mimeType: "application/zip", buffer });
-  await expect(page.getByText(messagesOf("en").imports.faults.spreadsheet_file)).toBeVisible();
+  await expect(page.getByText(importWords("en").faults.spreadsheet_file)).toBeVisible();
 });
