@@ -1,4 +1,4 @@
-import { FileUp, House, KeyRound, LayoutDashboard, type LucideIcon, UserCog, Users } from "lucide-react";
+import { House, KeyRound, LayoutDashboard, type LucideIcon, UserCog, Users } from "lucide-react";
 import { can, type Permission } from "@/lib/members/permissions";
 import type shell from "@/lib/platform/i18n/messages/en/shell.json";
 import type { Role } from "@/lib/workspaces/schema";
@@ -33,7 +33,6 @@ export const roomGroups: readonly RoomGroup[] = [
   {
     key: "settings",
     rooms: [
-      { path: "imports", label: "imports", icon: FileUp, permission: "data.read" },
       { path: "members", label: "members", icon: UserCog, permission: "members.manage" },
       { path: "keys", label: "keys", icon: KeyRound, permission: "keys.manage" },
     ],
