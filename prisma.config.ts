@@ -30,6 +30,7 @@ export default defineConfig({
       "import_mapping",
       "import_reject",
       "invitation",
+      "rate_limit",
       "saved_view",
       "saved_view_star",
       "schedule_slot",

@@ -4,6 +4,7 @@ import * as accountPassword from "./account/password/route";
 import * as accountSession from "./account/sessions/[session]/route";
 import * as accountSessions from "./account/sessions/route";
 import * as invitationOfLink from "./invitations/[token]/route";
+import * as openapi from "./openapi.json/route";
 import * as preferences from "./preferences/route";
 import * as auditExport from "./workspaces/[slug]/audit/export/route";
 import * as auditVerify from "./workspaces/[slug]/audit/verify/route";
@@ -67,6 +68,7 @@ export const registry: Record<string, RouteModule> = {
   "/api/workspaces/[slug]/keys": keys,
   "/api/workspaces/[slug]/members/[member]": member,
   "/api/workspaces/[slug]/members": members,
+  "/api/openapi.json": openapi,
   "/api/preferences": preferences,
   "/api/workspaces/[slug]/audit/export": auditExport,
   "/api/workspaces/[slug]/audit/verify": auditVerify,

@@ -1,4 +1,4 @@
-import { House, KeyRound, LayoutDashboard, type LucideIcon, UserCog, Users } from "lucide-react";
+import { Braces, House, KeyRound, LayoutDashboard, type LucideIcon, UserCog, Users } from "lucide-react";
 import { can, type Permission } from "@/lib/members/permissions";
 import type shell from "@/lib/platform/i18n/messages/en/shell.json";
 import type { Role } from "@/lib/workspaces/schema";
@@ -35,6 +35,7 @@ export const roomGroups: readonly RoomGroup[] = [
     rooms: [
       { path: "members", label: "members", icon: UserCog, permission: "members.manage" },
       { path: "keys", label: "keys", icon: KeyRound, permission: "keys.manage" },
+      { path: "api-docs", label: "api", icon: Braces, permission: "stages.read" },
     ],
   },
 ];

@@ -6,6 +6,7 @@ import { isBackedUp, MAX_WAITING } from "./back-pressure";
 import { type DecodedBody, decodeBody } from "./body";
 import { assertCleanValue } from "./clean-value";
 import { customKindIds, MAX_CUSTOM_KINDS } from "./custom-kinds";
+import { MAX_EVENTS_PER_SECOND, secondsToWait } from "./event-rate";
 import { isTooLarge, MAX_EVENT_BYTES } from "./event-size";
 import { type InboxRow, writeInbox } from "./inbox";
 import { parseInstant } from "./occurred-at";
@@ -49,6 +50,13 @@ export interface IngestRequest {
   receivedAt: Date;
 }
 
+/** How much may wait, and how quickly one source may send. */
+export interface IngestLimits {
+  waiting: number;
+  eventsPerSecond: number;
+}
+const usualLimits: IngestLimits = { waiting: MAX_WAITING, eventsPerSecond: MAX_EVENTS_PER_SECOND };
+
 /** The two sights ingestion needs: the directory knows whose key it is, the pool is bound to that workspace. */
 export interface IngestDoor {
   directory: Pool;
@@ -79,12 +87,12 @@ interface RefusedEvent extends Rejection {
 export async function ingest(
   door: IngestDoor,
   request: IngestRequest,
-  limits: { waiting: number } = { waiting: MAX_WAITING },
+  limits: Partial<IngestLimits> = {},
 ): Promise<IngestAnswer> {
   const expects = Object.hasOwn(endpoints, request.method) ? endpoints[request.method]! : null;
   if (!expects) return answer(404, { message: `No such method: /v1/${request.method.slice(0, 40)}` });
   try {
-    return await take(door, request, expects, limits);
+    return await take(door, request, expects, { ...usualLimits, ...limits });
   } catch (error) {
     // Nothing is known to be stored, so the honest answer is the one that makes the sender keep its events.
     log.error({ err: error }, "ingest failed");
@@ -96,7 +104,7 @@ async function take(
   { directory, pool: unbound }: IngestDoor,
   request: IngestRequest,
   expects: MessageType | "batch",
-  limits: { waiting: number },
+  limits: IngestLimits,
 ): Promise<IngestAnswer> {
   const { receivedAt } = request;
   const early = requestWriteKey({ authorization: request.headers.authorization });
@@ -152,6 +160,20 @@ async function take(
         raw: json(decoded.value),
       },
       keep,
+    );
+  const wait = secondsToWait(pool, {
+    sourceId: sender.sourceId,
+    events: envelope.events.length,
+    perSecond: limits.eventsPerSecond,
+    now: receivedAt,
+  });
+  if (wait > 0)
+    return answer(
+      429,
+      {
+        message: `More than ${limits.eventsPerSecond} events a second from this source, send these again later`,
+      },
+      { "retry-after": String(wait) },
     );
   const shared = sharedContextFault(envelope);
   if (shared)

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { systemClock } from "@/lib/platform/clock";
 import { webSights } from "@/lib/platform/http/connections";
+import { type LimitName, takeTurn } from "@/lib/platform/http/rate-limit";
 import { type DeclaredRoute, type RouteSpec, route } from "@/lib/platform/http/route";
-import { assertPermission, getAccess, getKeyAccess } from "./access";
+import { actorOf, assertPermission, getAccess, getKeyAccess } from "./access";
 import type { KeyPermission, Permission } from "./permissions";
 import { requestMember } from "./request-member";
 import type { Access, MemberAccess, SignedIn } from "./schema";
@@ -38,6 +39,13 @@ async function requestAccess(request: Request, slug: string): Promise<Access> {
   return getAccess(connections, { ...(await requestMember(request, now)), slug, now });
 }
 
+/** Counts the call against the limit of the key that asks, and against the route's own. */
+async function takeTurns(access: Access, limit: LimitName | undefined): Promise<void> {
+  const turn = { who: actorOf(access).id, now: systemClock() };
+  if (access.caller.kind === "key") await takeTurn(access.db, { ...turn, limit: "key" });
+  if (limit) await takeTurn(access.db, { ...turn, limit });
+}
+
 /**
  * A route of one workspace: key, or signed-in member → membership; then permission, then the handler. `params` names
  * further parts of the path. What it reads and writes goes through `access.db`, which is bound to the workspace.
@@ -64,6 +72,7 @@ export function workspaceRoute<
     access: async (request, { slug }) => {
       const access = await requestAccess(request, slug);
       assertPermission(access, permission);
+      await takeTurns(access, spec.limit);
       return access as AccessFor<P>;
     },
   });

@@ -49,8 +49,10 @@ test.describe("on a phone of 360 px", () => {
 });
 
 test("answers carry the security headers", async ({ request }) => {
-  const headers = (await request.get("/sign-in")).headers();
-  expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
-  expect(headers["x-content-type-options"]).toBe("nosniff");
-  expect(headers["x-powered-by"]).toBeUndefined();
+  for (const path of ["/sign-in", "/api/openapi.json", "/healthz"]) {
+    const headers = (await request.get(path)).headers();
+    expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
+    expect(headers["x-content-type-options"]).toBe("nosniff");
+    expect(headers["x-powered-by"]).toBeUndefined();
+  }
 });

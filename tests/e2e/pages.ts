@@ -42,5 +42,6 @@ export const pages: readonly WalkedPage[] = [
   at("customer-timeline", `/w/${teahouse.slug}/customers/${teahouse.regular.id}?tab=timeline`),
   at("customer-details", `/w/${teahouse.slug}/customers/${teahouse.regular.id}?tab=details`),
   at("customer-not-there", `/w/${teahouse.slug}/customers/${teahouse.regular.id}?asOf=2020-01-01`),
+  at("api-docs", `/w/${harbour.slug}/api-docs`),
   at("not-found", `/w/${harbour.slug}/nowhere`),
 ];

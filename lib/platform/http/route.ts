@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { AppError } from "@/lib/platform/errors";
 import { errorResponse, parsePart, requestLocale } from "./error-response";
+import type { LimitName } from "./rate-limit";
 import { isSameOrigin } from "./same-origin";
 
 const BODY_LIMIT_BYTES = 64 * 1024;
@@ -18,8 +19,12 @@ export interface RouteSpec<Params, Query, Body, Access> {
   body?: z.ZodType<Body>;
   /** Shape of the JSON answer, or the media type of an answer that is not JSON. */
   answer: z.ZodType | `${string}/${string}`;
+  /** Parts of a valid call that the schemas alone don't tell: for the document and for the authorization tests. */
+  example?: { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: unknown };
   /** Largest JSON body in bytes; 64 KB unless said. */
   bodyLimit?: number;
+  /** How often one caller may ask, beyond the limit every key has (workspaceRoute keeps it). */
+  limit?: LimitName;
   /** Who may call: nobody in particular, any signed-in member, or who has this permission in the workspace. */
   who: string;
   /** Resolves the caller or throws unauthenticated, forbidden, not_found; runs before query and body are read. */
@@ -31,7 +36,7 @@ export interface RouteSpec<Params, Query, Body, Access> {
 /** The declared part of a route, as the registry reads it. */
 export type RouteDeclaration = Pick<
   RouteSpec<unknown, unknown, unknown, unknown>,
-  "summary" | "params" | "query" | "body" | "answer" | "who"
+  "summary" | "params" | "query" | "body" | "answer" | "who" | "example" | "limit"
 >;
 
 export interface RouteCall<Params, Query, Body, Access> {
@@ -75,8 +80,10 @@ export function route<Params = unknown, Query = unknown, Body = unknown, Access 
       return errorResponse(error, request, requestId);
     }
   };
-  const { summary, params, query, body, answer, who } = spec;
-  return Object.assign(handler, { declaration: { summary, params, query, body, answer, who } });
+  const { summary, params, query, body, answer, who, example, limit } = spec;
+  return Object.assign(handler, {
+    declaration: { summary, params, query, body, answer, who, example, limit },
+  });
 }
 
 const changes = (request: Request): boolean => request.method !== "GET" && request.method !== "HEAD";

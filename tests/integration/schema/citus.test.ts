@@ -24,6 +24,7 @@ const CONTROL = [
   "import",
   "import_mapping",
   "run",
+  "rate_limit",
   "schedule_slot",
 ];
 const ROUTING = [

@@ -1,4 +1,5 @@
 import account from "./account.json";
+import api from "./api.json";
 import audit from "./audit.json";
 import board from "./board.json";
 import charts from "./charts.json";
@@ -44,4 +45,5 @@ export default {
   audit,
   states,
   errors,
+  api,
 };

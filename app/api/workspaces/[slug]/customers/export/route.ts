@@ -20,6 +20,7 @@ const PAGE = 2_000;
 export const GET = workspaceRoute({
   summary: "The customers of a filter as CSV",
   permission: "customers.export",
+  limit: "export",
   answer: "text/csv",
   query: customersFilter,
   handle: async ({ request, access: { workspace, db }, query, now }) => {

@@ -8,6 +8,7 @@ import { AppError } from "@/lib/platform/errors";
 
 export const GET = workspaceRoute({
   summary: "The first 20 rows of the file as they would be understood",
+  limit: "preview",
   permission: "data.import",
   params: importParams,
   answer: z.object({ rows: z.array(previewRow) }),
