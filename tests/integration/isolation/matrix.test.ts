@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { can, keyCan, type Permission } from "@/lib/members/permissions";
+import { answerFault } from "./answers";
 import { aimedAt, type Declared, declared, send } from "./calls";
 import {
   type Caller,
@@ -36,6 +37,8 @@ const foreignWords = (caller: Caller): string[] =>
 let cells = 0;
 let refused = 0;
 const leaks: string[] = [];
+/** Answers the OpenAPI document does not tell of: another status, another shape. */
+const undescribed: string[] = [];
 
 async function tryCell(route: Declared, caller: Caller, side: Side): Promise<number> {
   const call = await aimedAt(world, route, side);
@@ -45,6 +48,8 @@ async function tryCell(route: Declared, caller: Caller, side: Side): Promise<num
   const text = await answer.text();
   const cell = `${route.name} as ${caller.name} at ${side}`;
   cells++;
+  const fault = answerFault(route, answer.status, answer.headers.get("content-type"), text);
+  if (fault) undescribed.push(`${cell}: ${answer.status} ${fault}`);
   // A refusal repeats the slug that was asked for and nothing else.
   for (const word of foreignWords(caller)) if (text.includes(word)) leaks.push(cell);
   if (expected !== null) {
@@ -80,4 +85,8 @@ test("nothing of a workspace stands in an answer to somebody who does not belong
   );
   expect(leaks).toEqual([]);
   expect(cells).toBe(declared.length * world.callers.length * 2);
+});
+
+test("every answer is one the API document describes", () => {
+  expect([...new Set(undescribed)]).toEqual([]);
 });
