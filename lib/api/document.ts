@@ -211,8 +211,8 @@ function refusalsOf(at: string, { who, query, body, params }: RouteDeclaration):
   const refusals = ["429", "503"];
   if (query || body || params) refusals.push("400");
   if (who !== "anyone") refusals.push("401", "403");
-  if (at.includes("[")) refusals.push("404");
-  if (body) refusals.push("409", "413");
+  if (at.includes("[")) refusals.push("404", "409");
+  if (body) refusals.push("413");
   return refusals.sort();
 }
 
