@@ -54,6 +54,9 @@ export interface ApiDocument {
   components: Record<string, JsonSchema>;
 }
 
+/** The version of the package: the API is released with it. */
+export const API_VERSION = "0.1.0";
+
 /** What each refusal means; every route may answer these. */
 const errors: Record<string, string> = {
   BadInput: "A part of the request is not as declared; details name each field",
@@ -97,7 +100,7 @@ const errorSchema: JsonSchema = {
  * The OpenAPI 3.1 document of these routes and of ingestion: everything it says is read from what the routes declare, so it
  * cannot fall behind them.
  */
-export function apiDocument(routes: Routes, version: string): ApiDocument {
+export function apiDocument(routes: Routes): ApiDocument {
   const schemas = new JsonSchemas();
   schemas.components.Error = errorSchema;
   const paths: ApiDocument["paths"] = {};
@@ -116,7 +119,7 @@ export function apiDocument(routes: Routes, version: string): ApiDocument {
     openapi: "3.1.0",
     info: {
       title: "Perennial",
-      version,
+      version: API_VERSION,
       description:
         "The API the console itself uses. Programs send an API key (Authorization: Bearer), sources of events their write key.",
       license: { name: "MIT", identifier: "MIT" },

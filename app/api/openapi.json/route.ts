@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { apiDocument } from "@/lib/api/document";
 import { route } from "@/lib/platform/http/route";
-import { version } from "@/package.json";
 import { registry } from "../registry";
 
 /** The document of this API; it says nothing that the source does not. */
@@ -10,5 +9,5 @@ export const GET = route({
   who: "anyone",
   answer: z.looseObject({ openapi: z.literal("3.1.0"), paths: z.record(z.string(), z.unknown()) }),
   access: async () => null,
-  handle: async () => apiDocument(registry, version),
+  handle: async () => apiDocument(registry),
 });

@@ -4,7 +4,7 @@ import { registry } from "@/app/api/registry";
 import { apiDocument } from "@/lib/api/document";
 import type { Declared } from "./calls";
 
-const document = apiDocument(registry, "0.0.0");
+const document = apiDocument(registry);
 const ajv = new Ajv2020({ strict: false, allErrors: false });
 addFormats.default(ajv);
 

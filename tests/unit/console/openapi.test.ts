@@ -3,11 +3,16 @@ import { expect, test } from "vitest";
 import { registry } from "@/app/api/registry";
 import { curlOf, typeOf } from "@/lib/api/describe";
 import { apiDocument } from "@/lib/api/document";
+import { version as packageVersion } from "@/package.json";
 
-const document = apiDocument(registry, "1.2.3");
+const document = apiDocument(registry);
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
 );
+
+test("has the version of the package", () => {
+  expect(document.info.version).toBe(packageVersion);
+});
 
 test("is valid OpenAPI 3.1", async () => {
   const result = await new Validator().validate(structuredClone(document) as never);

@@ -9,7 +9,6 @@ import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { apiDocument } from "@/lib/api/document";
 import { workspacePage } from "@/lib/members/workspace-page";
-import { version } from "@/package.json";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("api"))("title") };
@@ -22,7 +21,7 @@ export default async function ApiPage({ params }: { params: Promise<{ workspace:
   const asked = await headers();
   const host = asked.get("x-forwarded-host") ?? asked.get("host");
   const origin = `${asked.get("x-forwarded-proto") ?? "http"}://${host}`;
-  const { tags, paths } = apiDocument(registry, version);
+  const { tags, paths } = apiDocument(registry);
   const calls = Object.entries(paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, operation]) => ({
       method: method.toUpperCase(),
