@@ -1,4 +1,13 @@
-import { Braces, House, KeyRound, LayoutDashboard, type LucideIcon, UserCog, Users } from "lucide-react";
+import {
+  Braces,
+  FileUp,
+  House,
+  KeyRound,
+  LayoutDashboard,
+  type LucideIcon,
+  UserCog,
+  Users,
+} from "lucide-react";
 import { can, type Permission } from "@/lib/members/permissions";
 import type shell from "@/lib/platform/i18n/messages/en/shell.json";
 import type { Role } from "@/lib/workspaces/schema";
@@ -33,6 +42,7 @@ export const roomGroups: readonly RoomGroup[] = [
   {
     key: "settings",
     rooms: [
+      { path: "imports", label: "imports", icon: FileUp, permission: "data.read" },
       { path: "members", label: "members", icon: UserCog, permission: "members.manage" },
       { path: "keys", label: "keys", icon: KeyRound, permission: "keys.manage" },
       { path: "api-docs", label: "api", icon: Braces, permission: "stages.read" },

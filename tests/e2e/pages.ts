@@ -1,4 +1,4 @@
-import { empty, harbour, type people, teahouse } from "./world";
+import { empty, harbour, type people, teahouse, waitingImport } from "./world";
 
 /** A page of the console that tests/e2e/screens.spec.ts walks in each language, theme and width. */
 export interface WalkedPage {
@@ -43,5 +43,9 @@ export const pages: readonly WalkedPage[] = [
   at("customer-details", `/w/${teahouse.slug}/customers/${teahouse.regular.id}?tab=details`),
   at("customer-not-there", `/w/${teahouse.slug}/customers/${teahouse.regular.id}?asOf=2020-01-01`),
   at("api-docs", `/w/${harbour.slug}/api-docs`),
+  at("imports", `/w/${harbour.slug}/imports`),
+  at("imports-empty", `/w/${empty.slug}/imports`),
+  at("imports-new", `/w/${empty.slug}/imports/new`),
+  at("imports-columns", `/w/${harbour.slug}/imports/${waitingImport.id}?step=columns`),
   at("not-found", `/w/${harbour.slug}/nowhere`),
 ];
