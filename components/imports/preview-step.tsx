@@ -84,7 +84,7 @@ function PreviewTable({ view, rows }: { view: WizardView; rows: readonly Preview
             </Cell>
             {row.fate !== "accepted" ? (
               <Cell colSpan={4} className={row.fate === "refused" ? "text-danger" : "text-ink-2"}>
-                {row.column ? `${row.column}: ` : ""}
+                {row.column && <span lang="">{row.column}: </span>}
                 {row.fate === "refused" ? words.row(row.reason ?? "") : words.skip(row.reason ?? "")}
               </Cell>
             ) : row.event === null ? (

@@ -24,7 +24,7 @@ export function Tiles({ tiles }: { tiles: readonly Tile[] }) {
     <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-3 lg:grid-cols-6">
       {tiles.map(({ label, value, info }) => (
         <div key={label}>
-          <dt className="flex items-center gap-1 text-[13px] text-ink-2">
+          <dt className="flex min-h-6 items-center gap-1 text-[13px] text-ink-2">
             {label}
             {info && <Info label={label}>{info}</Info>}
           </dt>

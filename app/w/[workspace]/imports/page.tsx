@@ -62,7 +62,7 @@ export default async function ImportsPage({ params, searchParams }: Props) {
       {!mayImport && <Banner tone="info">{t("noPermission")}</Banner>}
       {imports.length === 0 ? (
         <EmptyState title={t("emptyTitle")} text={t("emptyText")}>
-          <div className="grid gap-4">
+          <div className="grid grid-cols-1 gap-4">
             {mayImport && <div>{start}</div>}
             <div className="text-[13px] text-ink-2">
               <p className="mb-1">{t("emptyCommand")}</p>
