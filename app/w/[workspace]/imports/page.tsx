@@ -67,7 +67,7 @@ export default async function ImportsPage({ params, searchParams }: Props) {
             <div className="text-[13px] text-ink-2">
               <p className="mb-1">{t("emptyCommand")}</p>
               <div className="flex items-center gap-2">
-                <code className="min-w-0 flex-1 overflow-x-auto rounded-md bg-sunken px-2 py-1.5 text-xs whitespace-nowrap">
+                <code className="min-w-0 flex-1 rounded-md bg-sunken px-2 py-1.5 text-xs break-words">
                   {command}
                 </code>
                 <CopyButton value={command} />
