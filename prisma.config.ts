@@ -20,6 +20,7 @@ export default defineConfig({
       "customer_dirty",
       "customer_metrics",
       "customer_stage",
+      "customer_tag",
       "customer_trait",
       "event",
       "event_inbox",
@@ -40,6 +41,7 @@ export default defineConfig({
       "stage_entry_delivery",
       "stage_flow",
       "stage_transition",
+      "tag",
     ].map((table) => `public.${table}`),
   },
   datasource: {

@@ -16,8 +16,14 @@ import * as customerSummary from "./workspaces/[slug]/customers/[customer]/summa
 import * as customerTimeline from "./workspaces/[slug]/customers/[customer]/timeline/route";
 import * as customerTraits from "./workspaces/[slug]/customers/[customer]/traits/route";
 import * as customerWhy from "./workspaces/[slug]/customers/[customer]/why/route";
+import * as customersCount from "./workspaces/[slug]/customers/count/route";
 import * as customersExport from "./workspaces/[slug]/customers/export/route";
 import * as customers from "./workspaces/[slug]/customers/route";
+import * as customersSearch from "./workspaces/[slug]/customers/search/route";
+import * as customersTag from "./workspaces/[slug]/customers/tags/[tag]/route";
+import * as customersTagsApply from "./workspaces/[slug]/customers/tags/apply/route";
+import * as customersTags from "./workspaces/[slug]/customers/tags/route";
+import * as customersTagsUndo from "./workspaces/[slug]/customers/tags/undo/route";
 import * as importCheck from "./workspaces/[slug]/imports/[import]/check/route";
 import * as importChunk from "./workspaces/[slug]/imports/[import]/chunks/[n]/route";
 import * as importComplete from "./workspaces/[slug]/imports/[import]/complete/route";
@@ -37,6 +43,9 @@ import * as key from "./workspaces/[slug]/keys/[key]/route";
 import * as keys from "./workspaces/[slug]/keys/route";
 import * as member from "./workspaces/[slug]/members/[member]/route";
 import * as members from "./workspaces/[slug]/members/route";
+import * as metricDistribution from "./workspaces/[slug]/metrics/distribution/route";
+import * as metrics from "./workspaces/[slug]/metrics/route";
+import * as metricValues from "./workspaces/[slug]/metrics/values/route";
 import * as sourceDiscard from "./workspaces/[slug]/sources/[id]/discard/route";
 import * as sourceMapping from "./workspaces/[slug]/sources/[id]/mapping/route";
 import * as sourcePreview from "./workspaces/[slug]/sources/[id]/preview/route";
@@ -81,6 +90,7 @@ export const registry: Record<string, RouteModule> = {
   "/api/workspaces/[slug]/customers/[customer]/timeline": customerTimeline,
   "/api/workspaces/[slug]/customers/[customer]/traits": customerTraits,
   "/api/workspaces/[slug]/customers/[customer]/why": customerWhy,
+  "/api/workspaces/[slug]/customers/count": customersCount,
   "/api/workspaces/[slug]/customers/export": customersExport,
   "/api/workspaces/[slug]/imports": imports,
   "/api/workspaces/[slug]/imports/[import]": importOne,
@@ -104,4 +114,12 @@ export const registry: Record<string, RouteModule> = {
   "/api/workspaces/[slug]/sources/[id]/replay": sourceReplay,
   "/api/workspaces/[slug]/sources/[id]/revoke": sourceRevoke,
   "/api/workspaces/[slug]/sources/[id]/rotate": sourceRotate,
+  "/api/workspaces/[slug]/customers/search": customersSearch,
+  "/api/workspaces/[slug]/customers/tags": customersTags,
+  "/api/workspaces/[slug]/customers/tags/[tag]": customersTag,
+  "/api/workspaces/[slug]/customers/tags/apply": customersTagsApply,
+  "/api/workspaces/[slug]/customers/tags/undo": customersTagsUndo,
+  "/api/workspaces/[slug]/metrics": metrics,
+  "/api/workspaces/[slug]/metrics/distribution": metricDistribution,
+  "/api/workspaces/[slug]/metrics/values": metricValues,
 };

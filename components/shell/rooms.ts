@@ -5,6 +5,7 @@ import {
   KeyRound,
   LayoutDashboard,
   type LucideIcon,
+  Sigma,
   UserCog,
   Users,
 } from "lucide-react";
@@ -38,7 +39,10 @@ export const roomGroups: readonly RoomGroup[] = [
       { path: "customers", label: "customers", icon: Users, permission: "customers.read", key: "c" },
     ],
   },
-  { key: "define", rooms: [] },
+  {
+    key: "define",
+    rooms: [{ path: "metrics", label: "metrics", icon: Sigma, permission: "metrics.read", key: "m" }],
+  },
   {
     key: "settings",
     rooms: [

@@ -59,11 +59,14 @@ export function SortHead({
   align: side = "left",
   direction,
   onSort,
+  after,
   className,
   children,
   ...props
 }: Omit<ComponentProps<"th">, "align"> & {
   align?: Align;
+  /** What stands beside the button, such as the ⓘ of the column. */
+  after?: ReactNode;
   /** How the table is sorted by this column now; null when by another. */
   direction: SortDirection | null;
   onSort: () => void;
@@ -88,6 +91,7 @@ export function SortHead({
         {children}
         <Arrow aria-hidden size={12} className={direction ? "text-accent" : "text-ink-3"} />
       </button>
+      {after}
     </th>
   );
 }

@@ -10,7 +10,8 @@ export interface Bilingual {
 }
 
 /** What a metric's value is; null always means "no data". Money is minor units, `day` is "YYYY-MM-DD". */
-export type MetricType = "count" | "number" | "money" | "days" | "day" | "text";
+export const metricTypes = ["count", "number", "money", "days", "day", "text"] as const;
+export type MetricType = (typeof metricTypes)[number];
 export type MetricValue = number | string | null;
 
 /** One metric with its parameters: what rules, reports and stored columns name. */

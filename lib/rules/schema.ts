@@ -19,8 +19,10 @@ export type Condition = z.infer<typeof condition>;
 export type Rule = Condition | { all: Rule[] } | { any: Rule[] } | { not: Rule };
 
 /** How deep and how large a rule may be: beyond that it is a mistake or an attack. */
-const MAX_DEPTH = 20;
-const MAX_NODES = 500;
+interface Size {
+  depth: number;
+  nodes: number;
+}
 
 const tree: z.ZodType<Rule> = z.lazy(() =>
   z.union([
@@ -32,12 +34,12 @@ const tree: z.ZodType<Rule> = z.lazy(() =>
 );
 
 /** Depth and node count measured without recursion, so that a hostile tree cannot exhaust the stack. */
-function isReasonable(input: unknown): boolean {
+function isWithin(input: unknown, limit: Size): boolean {
   const open: { node: unknown; depth: number }[] = [{ node: input, depth: 1 }];
   let nodes = 0;
   while (open.length) {
     const { node, depth } = open.pop()!;
-    if (++nodes > MAX_NODES || depth > MAX_DEPTH) return false;
+    if (++nodes > limit.nodes || depth > limit.depth) return false;
     if (typeof node !== "object" || node === null) continue;
     const { all, any, not } = node as { all?: unknown; any?: unknown; not?: unknown };
     for (const list of [all, any]) {
@@ -48,10 +50,17 @@ function isReasonable(input: unknown): boolean {
   return true;
 }
 
-export const rule: z.ZodType<Rule> = z
-  .unknown()
-  .refine(isReasonable, {
-    error: `A rule may be ${MAX_DEPTH} levels deep and have ${MAX_NODES} parts`,
-    abort: true,
-  })
-  .pipe(tree);
+const ruleOfSize = (limit: Size): z.ZodType<Rule> =>
+  z
+    .unknown()
+    .refine((input) => isWithin(input, limit), {
+      error: `A rule may be ${limit.depth} levels deep and have ${limit.nodes} parts`,
+      abort: true,
+    })
+    .pipe(tree);
+
+/** A rule as it is stored. */
+export const rule = ruleOfSize({ depth: 20, nodes: 500 });
+
+/** A rule as it stands in an address or is typed into a list: small enough to be answered while somebody waits. */
+export const askedRule = ruleOfSize({ depth: 8, nodes: 100 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { addDays, type Day, day } from "@/lib/platform/day";
 import { type Db, queryRows, sql } from "@/lib/platform/db";
 import type { Workspace } from "@/lib/workspaces/schema";
-import { countMoves } from "./customers-in-stage";
+import { countMoves } from "./moves";
 import { getDecidingModel, versionOn } from "./queries";
 import { stage } from "./schema";
 import { customersOf, getStageTrend, trendPoint } from "./stage-trend";

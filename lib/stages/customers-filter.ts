@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { type Day, day } from "@/lib/platform/day";
-import type { StageFilter } from "./customers-in-stage";
 
 /** How the URL writes "was not there yet" as an earlier stage; no stage key can be this. */
 export const APPEARED = "-";
@@ -20,41 +19,8 @@ export const filterIsWhole = (filter: { since?: Day; fromStage?: string }): bool
   (filter.since === undefined) === (filter.fromStage === undefined);
 export const wholeFilterError = { error: "since and fromStage belong together", path: ["fromStage"] };
 
-/** Customers in a stage as of a day; with `since` and `fromStage`, those who were in that stage at the end of that earlier day. */
-export const customersFilter = z.strictObject(customersFilterFields).refine(filterIsWhole, wholeFilterError);
-export type CustomersFilter = z.infer<typeof customersFilter>;
-
-/** Reads a page's search parameters: what is not readable is left out and named, never an error. */
-export function readCustomersFilter(params: Record<string, string | string[] | undefined>): {
-  filter: CustomersFilter;
-  ignored: string[];
-} {
-  const kept: Record<string, unknown> = {};
-  const ignored: string[] = [];
-  for (const [name, value] of Object.entries(params)) {
-    // "constructor" and its like are found on every object, but are no filters.
-    const parsed = Object.hasOwn(customersFilterFields, name)
-      ? customersFilterFields[name as keyof typeof customersFilterFields].safeParse(value)
-      : null;
-    if (parsed?.success) kept[name] = parsed.data;
-    else ignored.push(name);
-  }
-  const filter = customersFilter.safeParse(kept);
-  if (filter.success) return { filter: filter.data, ignored };
-  const { since: _since, fromStage: _fromStage, ...rest } = kept;
-  return { filter: rest as CustomersFilter, ignored: [...ignored, "since", "fromStage"].sort() };
-}
-
-/** The filter as the stage log is asked. */
-export const stageFilterOf = (filter: CustomersFilter, asOf: Day): StageFilter => ({
-  asOf,
-  stage: filter.stage,
-  since: filter.since,
-  fromStage: filter.fromStage === APPEARED ? "" : filter.fromStage,
-});
-
 /** The search string of a filter, as links write it. */
-export function customersSearch(filter: Partial<Record<keyof CustomersFilter, string>>): string {
+export function customersSearch(filter: Partial<Record<keyof typeof customersFilterFields, string>>): string {
   const params = new URLSearchParams();
   for (const name of ["stage", "asOf", "since", "fromStage"] as const) {
     const value = filter[name];

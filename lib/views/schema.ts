@@ -9,7 +9,7 @@ export const viewName = z.string().trim().min(1).max(60);
 /** The query of an address without its question mark; what a page cannot read of it the page leaves out and says so. */
 export const viewSearch = z
   .string()
-  .max(2_000)
+  .max(8_000)
   .regex(/^[^?#\s]*$/);
 
 /** A view as its reader sees it. */

@@ -47,5 +47,8 @@ export const pages: readonly WalkedPage[] = [
   at("imports-empty", `/w/${empty.slug}/imports`),
   at("imports-new", `/w/${empty.slug}/imports/new`),
   at("imports-columns", `/w/${harbour.slug}/imports/${waitingImport.id}?step=columns`),
+  at("customers-peek", `/w/${teahouse.slug}/customers?peek=${teahouse.regular.id}`),
+  at("metrics", `/w/${harbour.slug}/metrics`),
+  at("metric", `/w/${harbour.slug}/metrics?metric=revenue`),
   at("not-found", `/w/${harbour.slug}/nowhere`),
 ];

@@ -19,6 +19,7 @@ import {
   live,
   PASSWORD,
   people,
+  quay,
   teahouse,
   team,
   waitingImport,
@@ -51,8 +52,17 @@ function happenings(
 async function fill(
   pool: Pool,
   workspace: Workspace,
-  p: { today: Day; customers: number; spanDays: number; now: Date },
+  p: {
+    today: Day;
+    customers: number;
+    spanDays: number;
+    now: Date;
+    /** How customer `i` is known, and what is stated about it. */
+    person?: (i: number) => { userKey: string; channel: string | null; traits: Record<string, string> };
+  },
 ): Promise<void> {
+  const personOf =
+    p.person ?? ((i) => ({ userKey: `shop-${String(i).padStart(4, "0")}`, channel: null, traits: null }));
   const sourceId = await ensureSource(pool, {
     workspaceId: workspace.id,
     name: "seed",
@@ -67,14 +77,14 @@ async function fill(
         receivedAt: p.now,
         occurredAt: new Date(startOfDay(on, TIME_ZONE).getTime() + (i % 600) * 60_000),
         messageId: messageUuid(`${workspace.slug}-${i}-${n}`),
-        userKey: `shop-${String(i).padStart(4, "0")}`,
+        userKey: personOf(i).userKey,
         anonymousKey: null,
         previousKey: null,
         externalKeys: null,
         amount,
-        channel: null,
+        channel: personOf(i).channel,
         props: null,
-        traits: null,
+        traits: personOf(i).traits,
       }),
     ),
   ).flat();
@@ -129,6 +139,7 @@ export default async function seed(databaseUrl: string): Promise<void> {
       yardZh: await fixed(yards["zh-CN"], false),
       yardEn: await fixed(yards.en, false),
       teahouse: await fixed(teahouse, false),
+      quay: await fixed(quay, false),
     };
     await fillTeahouse(pool, workspaces.teahouse, now);
     await fill(pool, workspaces.harbour, {
@@ -138,6 +149,17 @@ export default async function seed(databaseUrl: string): Promise<void> {
       now,
     });
     await fill(pool, workspaces.island, { today: parseDay(island.today), customers: 40, spanDays: 90, now });
+    await fill(pool, workspaces.quay, {
+      today: parseDay(quay.today),
+      customers: quay.customers,
+      spanDays: 120,
+      now,
+      person: (i) => ({
+        userKey: `buyer${String(i).padStart(2, "0")}@example.com`,
+        channel: ["ads", "referral", null][i % 3] ?? null,
+        traits: { plan: ["free", "pro", "team"][pick(i, 3)]! },
+      }),
+    });
     await fill(pool, workspaces.live, {
       today: localDay(now, TIME_ZONE),
       customers: live.customers,
@@ -162,6 +184,8 @@ export default async function seed(databaseUrl: string): Promise<void> {
     await join(people.linguist, "operator", [workspaces.harbour]);
     await join(people.viewer, "operator", [workspaces.harbour]);
     await join(people.analyst, "analyst", [workspaces.harbour]);
+    await join(people.clerk, "operator", [workspaces.quay]);
+    await join(people.reader, "analyst", [workspaces.quay]);
     await join(people.outsider, "operator", [workspaces.live]);
     await join(people.importer, "operator", [workspaces.yardZh, workspaces.yardEn]);
     await join(people.stranger, "operator", []);

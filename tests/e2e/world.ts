@@ -20,6 +20,9 @@ export const people = {
   linguist: { email: "linguist@e2e.test", name: "Lin" },
   /** Operator of the harbour who saves views. */
   viewer: { email: "viewer@e2e.test", name: "Vi" },
+  /** Operator and analyst of the quay alone. */
+  clerk: { email: "clerk@e2e.test", name: "Cleo" },
+  reader: { email: "reader@e2e.test", name: "Rea" },
   /** Member of the live workspace alone. */
   outsider: { email: "outsider@e2e.test", name: "Odd" },
   /** Operator of the yards, who brings files in. */
@@ -68,3 +71,5 @@ export const teahouse = {
     events: 12 + 6 + 1 + 1,
   },
 } as const;
+/** Customers with e-mail addresses for names and a plan each; journeys tag and export them. */
+export const quay = { slug: "quay", name: "码头 Quay", today: "2026-06-30", customers: 60 } as const;

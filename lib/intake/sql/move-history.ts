@@ -1,7 +1,7 @@
 import { type Db, sql } from "@/lib/platform/db";
 
 /**
- * Moves events and traits of each loser to its survivor, and marks both dirty from the loser's first day.
+ * Moves events, traits and tags of each loser to its survivor, and marks both dirty from the loser's first day.
  * Deleted and inserted, not updated: the customer is the key rows are placed by. Should both have the same message
  * (a sender that resent it under another id before the two were joined), the survivor's copy stays: it counts once.
  */
@@ -41,4 +41,17 @@ export async function moveHistory(
     SELECT workspace_id, survivor, key, set_at, message_id, coalesce(home_customer_id, customer_id), value
     FROM moved ORDER BY survivor, key, set_at, message_id, customer_id
     ON CONFLICT (workspace_id, customer_id, key, set_at, message_id) DO NOTHING`);
+  await db.query(sql`
+    WITH moved AS (
+      DELETE FROM customer_tag USING ${pairs}
+      WHERE customer_tag.workspace_id = ${ws} AND customer_tag.customer_id = pair.loser
+      RETURNING customer_tag.*, pair.survivor
+    )
+    INSERT INTO customer_tag (workspace_id, customer_id, tag_id, act, added_at, home_customer_id)
+    SELECT DISTINCT ON (survivor, tag_id) workspace_id, survivor, tag_id, act, added_at,
+      coalesce(home_customer_id, customer_id)
+    FROM moved WHERE removed_at IS NULL ORDER BY survivor, tag_id, added_at, customer_id
+    ON CONFLICT (workspace_id, customer_id, tag_id) DO UPDATE SET act = EXCLUDED.act, added_at = EXCLUDED.added_at,
+      removed_act = NULL, removed_at = NULL, home_customer_id = EXCLUDED.home_customer_id
+    WHERE customer_tag.removed_at IS NOT NULL`);
 }

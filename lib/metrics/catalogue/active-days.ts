@@ -12,7 +12,7 @@ export const activeDays = defineMetric({
   type: "count",
   name: { zh: "活跃天数", en: "Active days" },
   definition: {
-    zh: "有行为的自然日数；给出 days 时只看最近 days 个自然日。",
+    zh: "有行为的自然日数；设定时间窗口时，只看最近这些个自然日。",
     en: "Local days with at least one event; with `days`, within the last that many local days.",
   },
   params: z.object({ days: windowDays.optional() }),

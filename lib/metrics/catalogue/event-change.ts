@@ -11,7 +11,7 @@ export const eventChange = defineMetric({
   type: "number",
   name: { zh: "行为次数变化", en: "Change in event count" },
   definition: {
-    zh: "最近 days 个自然日的行为次数相对再前 days 个自然日的变化比例（-0.6 = 减少 60%）；前一窗口为 0 时为“无数据”。",
+    zh: "时间窗口内（最近若干个自然日）的行为次数，相对之前同样长一段时间的变化比例（-0.6 = 减少 60%）；前一窗口为 0 时为“无数据”。",
     en: "Change of the event count in the last `days` local days against the `days` before (-0.6 = down 60%); no data when the earlier window is empty.",
   },
   params: z.object({ kind: z.string().min(1).optional(), days: windowDays }),

@@ -11,7 +11,7 @@ export const eventCount = defineMetric({
   type: "count",
   name: { zh: "行为次数", en: "Event count" },
   definition: {
-    zh: "某一类行为（kind，缺省为全部行为）的次数；给出 days 时只看最近 days 个自然日。",
+    zh: "某一类行为（不指定则为全部行为）的次数；设定时间窗口时，只看最近这些个自然日。",
     en: "Events of one kind (all kinds when none is given); with `days`, within the last that many local days.",
   },
   params: z.object({ kind: z.string().min(1).optional(), days: windowDays.optional() }),

@@ -11,7 +11,7 @@ export const historicalLtv = defineMetric<ValueTypes>({
   type: "money",
   name: { zh: "历史 LTV", en: "Historical LTV" },
   definition: {
-    zh: "用户至今带来的全部价值：订单净额（order）加上每一种带收入的自定义行为（广告、其他）；without 列出的价值类型不计。",
+    zh: "用户至今带来的全部价值：订单净额加上每一种带收入的自定义行为（广告、其他）；被列为不计的价值类型除外。",
     en: "All value a customer brought so far: net orders (`order`) plus every custom kind that carries revenue (ads, other); value types listed in `without` are left out.",
   },
   params: valueTypes,

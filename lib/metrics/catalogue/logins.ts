@@ -9,7 +9,7 @@ export const logins = defineMetric({
   type: "count",
   name: { zh: "登录次数", en: "Logins" },
   definition: {
-    zh: "登录次数；给出 days 时只看最近 days 个自然日。",
+    zh: "登录次数；设定时间窗口时，只看最近这些个自然日。",
     en: "Logins; with `days`, within the last that many local days.",
   },
   params: z.object({ days: windowDays.optional() }),

@@ -16,7 +16,7 @@ export const otherValue = defineMetric<ValueTypes>({
   type: "money",
   name: { zh: "订单以外的价值", en: "Value beyond orders" },
   definition: {
-    zh: "自定义行为带来的收入（如广告、服务费）之和；without 列出的类型不计。",
+    zh: "自定义行为带来的收入（如广告、服务费）之和；被列为不计的类型除外。",
     en: "Revenue carried by custom kinds (ads, fees …); types listed in `without` are left out.",
   },
   params: valueTypes,

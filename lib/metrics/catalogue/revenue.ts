@@ -12,7 +12,7 @@ export const revenue = defineMetric({
   type: "money",
   name: { zh: "消费金额", en: "Revenue" },
   definition: {
-    zh: "订单金额减去退款金额（历史 LTV 的订单部分）；给出 days 时只计最近 days 个自然日。",
+    zh: "订单金额减去退款金额（历史 LTV 的订单部分）；设定时间窗口时，只计最近这些个自然日。",
     en: "Order amounts minus refunds (the order part of historical LTV); with `days`, of the last that many local days.",
   },
   params: z.object({ days: windowDays.optional() }),

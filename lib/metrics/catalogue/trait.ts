@@ -7,7 +7,7 @@ export const trait = defineMetric({
   type: "text",
   name: { zh: "用户特征", en: "Trait" },
   definition: {
-    zh: "名为 key 的特征截至当日最近一次的取值，以文本给出；未设置、已清除或为列表/对象时为“无数据”。",
+    zh: "某一项特征截至当日最近一次的取值，以文本给出；未设置、已清除或为列表/对象时为“无数据”。",
     en: "The latest value of the trait named `key` as of the day, as text; no data when unset, cleared, or a list or object.",
   },
   params: z.object({ key: z.string().min(1).max(200) }),

@@ -26,6 +26,7 @@ const CONTROL = [
   "run",
   "rate_limit",
   "schedule_slot",
+  "tag",
 ];
 const ROUTING = [
   "event_inbox",

@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { countCustomers, listCustomers } from "@/lib/customers/list";
+import { type ListFilter, listQuestion } from "@/lib/customers/list-asked";
+import { defaultSort, type ListCursor } from "@/lib/customers/list-schema";
 import { addDays, type Day, daysOf } from "@/lib/platform/day";
 import { getBoard } from "@/lib/stages/board";
-import { countCustomersInStage, listCustomersInStage } from "@/lib/stages/customers-in-stage";
+import { APPEARED } from "@/lib/stages/customers-filter";
 import { lifecycleModel } from "@/lib/stages/default-model";
 import { recompute } from "@/lib/stages/recompute";
 import { getWorkspace } from "@/lib/workspaces/queries";
@@ -31,6 +34,7 @@ test("every number of the board equals a naive count, and opens exactly its cust
         await take(db.pool, w, happenings);
         await recompute(db.pool, { workspaceId: w.id, mode: "incremental", asOf: end, now: NOW });
         const workspace = await getWorkspace(db.pool, w.id);
+        const asking = (filter: ListFilter) => listQuestion(db.pool, { workspace, filter, now: NOW });
         const from = addDays(FIRST_DAY, fromOffset);
         const to = addDays(from, length);
         const board = await getBoard(db.pool, { workspace, from, to });
@@ -53,24 +57,24 @@ test("every number of the board equals a naive count, and opens exactly its cust
         const [before, after] = [stagesOn(previousOn), stagesOn(to)];
         for (const { from: fromStage, to: toStage, customers } of board.flow) {
           expect(customers).toBe(after.filter((s, c) => s === toStage && before[c] === fromStage).length);
-          const filter = {
-            workspaceId: w.id,
+          const { asked } = await asking({
             asOf: to,
             stage: toStage,
             since: previousOn,
-            fromStage: fromStage ?? "",
-          };
-          expect(await countCustomersInStage(db.pool, filter)).toBe(customers);
+            fromStage: fromStage ?? APPEARED,
+          });
+          expect(await countCustomers(db.pool, asked)).toEqual({ count: customers, exact: true });
         }
         expect(board.flow.reduce((sum, f) => sum + f.customers, 0)).toBe(board.customers);
         for (const stage of board.stages) {
-          const filter = { workspaceId: w.id, asOf: to, stage: stage.key };
+          const { asked, endingStages } = await asking({ asOf: to, stage: stage.key });
           const listed: string[] = [];
-          for (let last: number | undefined; ; ) {
-            const page = await listCustomersInStage(db.pool, { ...filter, after: last, limit: 2 });
-            if (page.length === 0) break;
-            listed.push(...page.map((row) => row.displayKey));
-            last = page.at(-1)!.customerId;
+          let next: ListCursor | null | undefined;
+          while (next !== null) {
+            const shown = { endingStages, columns: [], sort: defaultSort, after: next, limit: 2 };
+            const page = await listCustomers(db.pool, { ...asked, ...shown });
+            listed.push(...page.customers.map((row) => row.displayKey));
+            next = page.next;
           }
           expect(listed.sort()).toEqual(CUSTOMERS.filter((_, c) => after[c] === stage.key).sort());
         }

@@ -12,14 +12,17 @@ import imports from "./imports.json";
 import invite from "./invite.json";
 import keys from "./keys.json";
 import members from "./members.json";
+import metrics from "./metrics.json";
 import palette from "./palette.json";
 import product from "./product.json";
 import range from "./range.json";
 import roles from "./roles.json";
+import rules from "./rules.json";
 import shell from "./shell.json";
 import signIn from "./sign-in.json";
 import sources from "./sources.json";
 import states from "./states.json";
+import tags from "./tags.json";
 import views from "./views.json";
 
 export default {
@@ -43,6 +46,9 @@ export default {
   members,
   sources,
   audit,
+  metrics,
+  rules,
+  tags,
   states,
   errors,
   api,

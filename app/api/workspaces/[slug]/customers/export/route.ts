@@ -1,78 +1,69 @@
+import { z } from "zod";
+import { appendAudit } from "@/lib/audit/append";
+import { listCustomerIds } from "@/lib/customers/list";
+import { listQuestion } from "@/lib/customers/list-asked";
+import { fileHeader, filePages, type ListFile } from "@/lib/customers/list-export";
+import { listFilterFields, listViewFields } from "@/lib/customers/list-params";
+import { defaultColumns, defaultSort } from "@/lib/customers/list-schema";
+import { listTags } from "@/lib/customers/tags";
+import { actorOf, allows } from "@/lib/members/access";
+import { readerLocale } from "@/lib/members/reader-locale";
 import { workspaceRoute } from "@/lib/members/workspace-route";
-import type { Db } from "@/lib/platform/db";
+import { transaction } from "@/lib/platform/db";
 import { csvResponse } from "@/lib/platform/http/csv";
-import { requestLocale } from "@/lib/platform/http/error-response";
-import { localName } from "@/lib/platform/i18n/locale";
 import { messagesOf } from "@/lib/platform/i18n/messages";
-import { currencyDecimals } from "@/lib/platform/money";
-import { customersFilter, listDay, stageFilterOf } from "@/lib/stages/customers-filter";
-import {
-  type CustomerInStage,
-  listCustomersInStage,
-  type StageFilter,
-} from "@/lib/stages/customers-in-stage";
-import { getDecidingModel, versionOn } from "@/lib/stages/queries";
-import { type Workspace, workspaceDay } from "@/lib/workspaces/schema";
+import { filterIsWhole, wholeFilterError } from "@/lib/stages/customers-filter";
 
-const PAGE = 2_000;
+const exportQuery = z
+  .strictObject({
+    ...listFilterFields,
+    ...listViewFields,
+    /** Only these customers, ids separated by commas. */
+    ids: z
+      .string()
+      .regex(/^\d{1,15}(,\d{1,15}){0,999}$/)
+      .transform((text) => text.split(",").map(Number))
+      .optional(),
+  })
+  .refine(filterIsWhole, wholeFilterError);
 
-/** The customer list of a filter as CSV in the reader's language; money in major units of the workspace's currency. */
+/** The list as CSV in the reader's language: same filter, sort and columns; money in major units. */
 export const GET = workspaceRoute({
-  summary: "The customers of a filter as CSV",
+  summary: "The customers of a filter as CSV, with the sort and columns of the list",
   permission: "customers.export",
   limit: "export",
   answer: "text/csv",
-  query: customersFilter,
-  handle: async ({ request, access: { workspace, db }, query, now }) => {
-    const locale = requestLocale(request.headers);
-    const words = messagesOf(locale).customers;
-    const asOf = listDay(query.asOf, workspaceDay(workspace, now));
-    const model = await getDecidingModel(db, workspace.id);
-    const { stages } = versionOn(model, asOf).definition;
-    const stageNames = new Map(stages.map((stage) => [stage.key, localName(stage.name, locale)]));
-    const digits = currencyDecimals(workspace.currency);
-    const cells = (row: CustomerInStage) => [
-      row.displayKey,
-      stageNames.get(row.stage) ?? row.stage,
-      row.sinceOn,
-      row.orders,
-      row.revenue === null ? null : Number((row.revenue / 10 ** digits).toFixed(digits)),
-      row.lastOrderOn,
-      row.firstSeenOn,
-      row.lifetime?.days ?? null,
-    ];
-    const header = [
-      words.customer,
-      words.stage,
-      words.since,
-      words.orders,
-      words.revenue.replace("{currency}", workspace.currency),
-      words.lastOrder,
-      words.firstSeen,
-      words.lifetime,
-    ];
-    const fileName = `${words.exportFile}-${workspace.slug}-${asOf}.csv`;
-    return csvResponse(fileName, header, pagesOf(db, workspace, stageFilterOf(query, asOf), cells));
+  query: exportQuery,
+  handle: async ({ request, access, query: { sort = defaultSort, cols, ...filter }, now }) => {
+    const { workspace, db } = access;
+    const question = await listQuestion(db, { workspace, filter, now });
+    const { asOf } = question.asked;
+    const ids = await listCustomerIds(db, { ...question.asked, sort });
+    const file: ListFile = {
+      question,
+      columns: cols ?? defaultColumns,
+      tags: await listTags(db, workspace.id),
+      locale: readerLocale(request, access),
+      currency: workspace.currency,
+      mayReveal: allows(access, "customers.reveal"),
+    };
+    const name = `${messagesOf(file.locale).customers.exportFile}-${workspace.slug}-${asOf}.csv`;
+    await transaction(db, (client) =>
+      appendAudit(client, {
+        workspaceId: workspace.id,
+        now,
+        actor: actorOf(access),
+        action: "customers.exported",
+        target: name,
+        after: {
+          customers: ids.length,
+          filter: { ...filter, asOf },
+          sort,
+          columns: file.columns,
+          covered: !file.mayReveal,
+        },
+      }),
+    );
+    return csvResponse(name, fileHeader(file), filePages(db, file, ids));
   },
 });
-
-async function* pagesOf<T>(
-  db: Db,
-  workspace: Workspace,
-  filter: StageFilter,
-  cells: (row: CustomerInStage) => T,
-) {
-  let after = 0;
-  for (;;) {
-    const rows = await listCustomersInStage(db, {
-      workspaceId: workspace.id,
-      ...filter,
-      after,
-      limit: PAGE,
-    });
-    if (rows.length > 0) yield rows.map(cells);
-    const last = rows.at(-1);
-    if (!last || rows.length < PAGE) return;
-    after = last.customerId;
-  }
-}
