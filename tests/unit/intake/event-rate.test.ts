@@ -25,4 +25,6 @@ test("a clock set back stops nobody for long", () => {
   const pool = {} as Pool;
   expect(ask(pool, 1_000, 1)).toBe(0);
   expect(ask(pool, 990, 1)).toBe(0);
+  expect(ask(pool, 86_400, 1)).toBe(0);
+  expect(ask(pool, 0, 1)).toBe(0);
 });
