@@ -172,38 +172,3 @@ it("an import that is undone never happened, but for the customers the undo name
   );
   expect(whole).toBeGreaterThan(RUNS / 5); // the law says something
 }, 120_000);
-
-it("two imports taken back in either order leave what was there before them, but for the customers named", async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      someRows("base", true, 0, 6),
-      someRows("first", false, 1, 7),
-      someRows("second", false, 1, 7),
-      fc.boolean(),
-      async (base, first, second, firstGoesFirst) => {
-        const [w, twin] = [
-          await testWorkspace(database.pool, AS_OF),
-          await testWorkspace(database.pool, AS_OF),
-        ];
-        const source = (name: string) => importSource(database.pool, { workspaceId: w.id, name, now: NOW });
-        const [one, two] = [await source("one"), await source("two")];
-        await take(w, base, w.sourceId, 100);
-        await take(w, first, one, 100);
-        await take(w, second, two, 100);
-        const kept = new Set<string>();
-        for (const sourceId of firstGoesFirst ? [one, two] : [two, one]) {
-          for (const id of await keptIds(w, sourceId)) kept.add(id);
-          await retractSource(database.pool, { workspaceId: w.id, sourceId, timeZone: ZONE, now: NOW });
-        }
-        await settle(w);
-        await take(twin, base, twin.sourceId, 100);
-        await settle(twin);
-        const isKept = (customer: { ids: string[] }) => customer.ids.some((id) => kept.has(id));
-        const without = (all: Awaited<ReturnType<typeof lives>>) =>
-          all.filter((customer) => !isKept(customer));
-        expect(without(await lives(w))).toEqual(without(await lives(twin)));
-      },
-    ),
-    { numRuns: RUNS / 2 },
-  );
-}, 120_000);
