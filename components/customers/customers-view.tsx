@@ -62,7 +62,7 @@ export function CustomersView({
       />
       {editing && (
         <RuleFilter
-          key={search}
+          key={`rule ${search}`}
           scene={scene}
           onClose={() => setEditing(false)}
           onApply={(rule) => {
@@ -72,7 +72,13 @@ export function CustomersView({
         />
       )}
       {found ? (
-        <FoundCustomers key={search} scene={scene} freshness={freshness} found={found} onChange={go} />
+        <FoundCustomers
+          key={`found ${search}`}
+          scene={scene}
+          freshness={freshness}
+          found={found}
+          onChange={go}
+        />
       ) : (
         nothing
       )}

@@ -40,7 +40,7 @@ export function RuleFilter({
       title={t("ruleTitle")}
       hint={t("ruleHint", { day: formatDay(scene.metricsOn, locale) })}
     >
-      <div className="grid gap-4">
+      <div className="grid grid-cols-1 gap-4">
         <RuleEditor
           slug={scene.slug}
           currency={scene.currency}

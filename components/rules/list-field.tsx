@@ -69,7 +69,7 @@ export function ListField({
         }}
         onKeyDown={onKey}
         onBlur={add}
-        className="w-auto min-w-44 flex-1"
+        className="w-auto min-w-32 flex-1"
       />
       <Suggestions id={id} values={suggestions} />
     </div>

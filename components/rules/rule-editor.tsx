@@ -34,7 +34,7 @@ const controls = {
 const classes = {
   ruleGroup: "min-w-0 rounded-md border border-line bg-canvas p-2 border-l-2 border-l-line-strong",
   header: "flex flex-wrap items-center gap-2",
-  body: "grid gap-1 pt-1 pl-1 empty:hidden",
+  body: "grid grid-cols-1 gap-1 pt-1 pl-1 empty:hidden",
 };
 
 /**

@@ -68,7 +68,7 @@ export function RulePreview({
   const state = useFound(slug, filter, rule, open);
   const found = state && "found" in state ? state.found : null;
   return (
-    <div className="grid gap-4 border-t border-line pt-3 sm:grid-cols-2">
+    <div className="grid grid-cols-1 gap-4 border-t border-line pt-3 sm:grid-cols-2">
       <section aria-label={t("words")}>
         <h3 className="text-xs font-medium text-ink-3">{t("words")}</h3>
         {open > 0 ? (

@@ -211,7 +211,7 @@ test("a bracket of any inside one of all says so in words and finds its customer
   await page.getByRole("button", { name: "查看这些用户" }).click();
   await expect(page.getByTestId("customers-count")).toHaveAttribute("value", String(promised));
   const chip = page.getByTestId("filter-chip");
-  await expect(chip).toContainText("（用户特征（plan） 等于 pro，或者 获客渠道 无数据）");
+  await expect(chip).toContainText("（用户特征（plan） 等于 pro，或者获客渠道 无数据）");
   // What was edited is there again, bracket and all.
   await page.getByRole("button", { name: "修改规则" }).click();
   await expect(conditions).toHaveCount(3);
