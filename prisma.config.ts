@@ -42,6 +42,7 @@ export default defineConfig({
       "stage_flow",
       "stage_transition",
       "tag",
+      "workspace_holiday",
     ].map((table) => `public.${table}`),
   },
   datasource: {

@@ -46,6 +46,10 @@ import * as members from "./workspaces/[slug]/members/route";
 import * as metricDistribution from "./workspaces/[slug]/metrics/distribution/route";
 import * as metrics from "./workspaces/[slug]/metrics/route";
 import * as metricValues from "./workspaces/[slug]/metrics/values/route";
+import * as settingsClock from "./workspaces/[slug]/settings/clock/route";
+import * as settingsHoliday from "./workspaces/[slug]/settings/holidays/[day]/route";
+import * as settingsHolidays from "./workspaces/[slug]/settings/holidays/route";
+import * as settings from "./workspaces/[slug]/settings/route";
 import * as sourceDiscard from "./workspaces/[slug]/sources/[id]/discard/route";
 import * as sourceMapping from "./workspaces/[slug]/sources/[id]/mapping/route";
 import * as sourcePreview from "./workspaces/[slug]/sources/[id]/preview/route";
@@ -106,6 +110,10 @@ export const registry: Record<string, RouteModule> = {
   "/api/workspaces/[slug]/imports/[import]/undo": importUndo,
   "/api/workspaces/[slug]/views": views,
   "/api/workspaces/[slug]/views/[view]": view,
+  "/api/workspaces/[slug]/settings": settings,
+  "/api/workspaces/[slug]/settings/clock": settingsClock,
+  "/api/workspaces/[slug]/settings/holidays": settingsHolidays,
+  "/api/workspaces/[slug]/settings/holidays/[day]": settingsHoliday,
   "/api/workspaces/[slug]/sources": sources,
   "/api/workspaces/[slug]/sources/[id]": source,
   "/api/workspaces/[slug]/sources/[id]/discard": sourceDiscard,

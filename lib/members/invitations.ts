@@ -14,7 +14,7 @@ import {
   workspacePool,
 } from "@/lib/platform/db";
 import { AppError, NotFoundError } from "@/lib/platform/errors";
-import { defaultLocale, type Locale } from "@/lib/platform/i18n/locale";
+import { type Locale, locales } from "@/lib/platform/i18n/locale";
 import { type Role, role } from "@/lib/workspaces/schema";
 import { lockMembers, requireActiveAdmin } from "./manage";
 import { passwordWeakness } from "./new-password";
@@ -108,6 +108,8 @@ const offer = z.object({
   id: z.uuid(),
   workspace: z.string(),
   slug: z.string(),
+  /** In which newcomers start who have not chosen a language. */
+  locale: z.enum(locales),
   email: z.string(),
   role,
   invitedBy: z.string(),
@@ -118,7 +120,7 @@ const offer = z.object({
 export type Offer = z.infer<typeof offer>;
 
 const offers =
-  raw(`SELECT i.workspace_id AS "workspaceId", i.id, w.name AS workspace, w.slug, i.email, i.role,
+  raw(`SELECT i.workspace_id AS "workspaceId", i.id, w.name AS workspace, w.slug, w.locale, i.email, i.role,
     i.invited_by AS "invitedBy", i.expires_at AS "expiresAt",
     EXISTS (SELECT FROM member m WHERE m.email = i.email) AS known
   FROM invitation i JOIN workspace w ON w.id = i.workspace_id
@@ -176,7 +178,7 @@ export async function acceptInvitation(
   pool: Pool,
   p: {
     token: string;
-    as: Member | { name: string; password: string; locale: Locale } | null;
+    as: Member | { name: string; password: string; locale: Locale | null } | null;
     now: Date;
   },
 ): Promise<{ slug: string; email: string }> {
@@ -199,7 +201,8 @@ export async function acceptInvitation(
   const passwordHash = await hashPassword(as.password);
   await transaction(workspacePool(pool, found.workspaceId), async (db) => {
     if (!(await take(db, found, now))) throw over();
-    const member = await insertMember(db, { email, name: as.name, locale: as.locale, passwordHash, now });
+    const locale = as.locale ?? found.locale;
+    const member = await insertMember(db, { email, name: as.name, locale, passwordHash, now });
     if (!member) throw new AppError("unauthenticated", "The address has an account: sign in first");
     await join(db, { offer: found, member, now });
   });
@@ -221,7 +224,7 @@ export async function acceptInvitationsOf(
     await transaction(workspacePool(pool, found.workspaceId), async (db) => {
       if (!(await take(db, found, now))) return;
       const member =
-        (await insertMember(db, { email, name, passwordHash: null, locale: defaultLocale, now })) ??
+        (await insertMember(db, { email, name, passwordHash: null, locale: found.locale, now })) ??
         (await findRow(
           db,
           z.object({ id: z.uuid(), name: z.string() }),

@@ -27,6 +27,8 @@ export const pages: readonly WalkedPage[] = [
   at("members", `/w/${harbour.slug}/members`, "admin"),
   at("members-forbidden", `/w/${harbour.slug}/members`, "analyst"),
   at("keys", `/w/${harbour.slug}/keys`, "admin"),
+  at("settings", `/w/${harbour.slug}/settings`, "admin"),
+  at("settings-read-only", `/w/${harbour.slug}/settings`, "analyst"),
   at("board", `/w/${harbour.slug}/board`),
   at("board-tables", `/w/${harbour.slug}/board?trend=table&flow=table`),
   at("board-empty", `/w/${empty.slug}/board`),

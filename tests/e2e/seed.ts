@@ -17,6 +17,7 @@ import {
   harbour,
   island,
   live,
+  offices,
   PASSWORD,
   people,
   quay,
@@ -174,6 +175,9 @@ export default async function seed(databaseUrl: string): Promise<void> {
       for (const { id: workspaceId } of to)
         await addMembership(prisma, { workspaceId, memberId: id, role, now });
     };
+    const ofOffice = [];
+    for (const { slug, name } of Object.values(offices))
+      ofOffice.push(await createWorkspace(pool, { ...common, slug, name }));
     const { team: ofTeam, ...ofCustomers } = workspaces;
     await join(people.manager, "manager", Object.values(ofCustomers));
     await join(people.admin, "admin", [workspaces.harbour]);
@@ -188,6 +192,7 @@ export default async function seed(databaseUrl: string): Promise<void> {
     await join(people.reader, "analyst", [workspaces.quay]);
     await join(people.outsider, "operator", [workspaces.live]);
     await join(people.importer, "operator", [workspaces.yardZh, workspaces.yardEn]);
+    await join(people.keeper, "admin", ofOffice);
     await join(people.stranger, "operator", []);
     await addDemoMembers(prisma, { workspaceId: workspaces.harbour.id, now });
   } finally {

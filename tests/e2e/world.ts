@@ -27,6 +27,8 @@ export const people = {
   outsider: { email: "outsider@e2e.test", name: "Odd" },
   /** Operator of the yards, who brings files in. */
   importer: { email: "importer@e2e.test", name: "Ines" },
+  /** Admin of the offices, who changes their settings. */
+  keeper: { email: "keeper@e2e.test", name: "Kim" },
   /** Member of nothing. */
   stranger: { email: "stranger@e2e.test", name: "Sten" },
 } as const;
@@ -49,6 +51,11 @@ export const island = { slug: "island", name: "小岛 Island", today: "2026-03-3
 export const yards = {
   "zh-CN": { slug: "yard-zh", name: "货场 Yard", today: "2026-06-30" },
   en: { slug: "yard-en", name: "货场 Yard", today: "2026-06-30" },
+} as const;
+/** Empty workspaces whose settings are changed; one for each language the journey is made in. */
+export const offices = {
+  "zh-CN": { slug: "office-zh", name: "办公室 Office" },
+  en: { slug: "office-en", name: "办公室 Office" },
 } as const;
 /** A file of the harbour that waits to be mapped: the first import there is. */
 export const waitingImport = { id: 1, name: "六月订单.csv" } as const;

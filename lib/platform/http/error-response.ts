@@ -22,11 +22,13 @@ const statusOf: Record<ErrorCode, number> = {
   busy: 503,
 };
 
+/** The language somebody chose in this browser; null when nobody did. */
+export const chosenLocale = (headers: Headers): Locale | null =>
+  findLocale(requestCookies(headers).get(LOCALE_COOKIE));
+
 /** Language of an answer: the browser's choice, else what the caller accepts, else Chinese. */
 export const requestLocale = (headers: Headers): Locale =>
-  findLocale(requestCookies(headers).get(LOCALE_COOKIE)) ??
-  acceptedLocale(headers.get("accept-language")) ??
-  defaultLocale;
+  chosenLocale(headers) ?? acceptedLocale(headers.get("accept-language")) ?? defaultLocale;
 
 /** The error every route answers with; an unknown fault is logged and says only its request id. */
 export function errorResponse(error: unknown, request: Request, requestId: string): Response {

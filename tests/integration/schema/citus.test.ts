@@ -15,6 +15,7 @@ const CONTROL = [
   "session",
   "sign_in_failure",
   "workspace",
+  "workspace_holiday",
   "member",
   "membership",
   "source",

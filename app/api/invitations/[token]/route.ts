@@ -3,7 +3,7 @@ import { acceptInvitation } from "@/lib/members/invitations";
 import { findRequestMember } from "@/lib/members/request-member";
 import { systemClock } from "@/lib/platform/clock";
 import { webDirectory } from "@/lib/platform/http/connections";
-import { requestLocale } from "@/lib/platform/http/error-response";
+import { chosenLocale } from "@/lib/platform/http/error-response";
 import { route } from "@/lib/platform/http/route";
 
 /** Accepts an invitation: as who is signed in, or, with a name and a password, as a new member. */
@@ -19,7 +19,7 @@ export const POST = route({
   access: (request) => findRequestMember(request, systemClock()),
   handle: async ({ request, access: signedIn, params: { token }, body, now }) => {
     const { name, password } = body;
-    const locale = requestLocale(request.headers);
+    const locale = chosenLocale(request.headers);
     const newcomer = name && password ? { name, password, locale } : null;
     return acceptInvitation(webDirectory(), { token, as: signedIn?.member ?? newcomer, now });
   },

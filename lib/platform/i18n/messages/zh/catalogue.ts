@@ -18,6 +18,7 @@ import product from "./product.json";
 import range from "./range.json";
 import roles from "./roles.json";
 import rules from "./rules.json";
+import settings from "./settings.json";
 import shell from "./shell.json";
 import signIn from "./sign-in.json";
 import sources from "./sources.json";
@@ -49,6 +50,7 @@ export default {
   metrics,
   rules,
   tags,
+  settings,
   states,
   errors,
   api,
