@@ -32,6 +32,7 @@ export default defineConfig({
       "import_reject",
       "invitation",
       "rate_limit",
+      "onboarding_dismissal",
       "saved_view",
       "saved_view_star",
       "schedule_slot",

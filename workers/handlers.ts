@@ -7,6 +7,7 @@ import { recomputeFull } from "./jobs/recompute-full";
 import { recomputeIncremental } from "./jobs/recompute-incremental";
 import { reconcile } from "./jobs/reconcile";
 import { replayQuarantineOfSource } from "./jobs/replay-quarantine";
+import { changeSampleData } from "./jobs/sample-data";
 
 export const handlers: Handlers<WorkerContext> = {
   drain: drainWorkspace,
@@ -15,5 +16,6 @@ export const handlers: Handlers<WorkerContext> = {
   "import-step": doImportSteps,
   "recompute-full": recomputeFull,
   "replay-quarantine": replayQuarantineOfSource,
+  "sample-data": changeSampleData,
   "check-invariants": checkInvariantsOfWorkspace,
 };

@@ -46,6 +46,7 @@ import * as members from "./workspaces/[slug]/members/route";
 import * as metricDistribution from "./workspaces/[slug]/metrics/distribution/route";
 import * as metrics from "./workspaces/[slug]/metrics/route";
 import * as metricValues from "./workspaces/[slug]/metrics/values/route";
+import * as sample from "./workspaces/[slug]/sample/route";
 import * as settingsClock from "./workspaces/[slug]/settings/clock/route";
 import * as settingsHoliday from "./workspaces/[slug]/settings/holidays/[day]/route";
 import * as settingsHolidays from "./workspaces/[slug]/settings/holidays/route";
@@ -58,6 +59,7 @@ import * as sourceRevoke from "./workspaces/[slug]/sources/[id]/revoke/route";
 import * as sourceRotate from "./workspaces/[slug]/sources/[id]/rotate/route";
 import * as source from "./workspaces/[slug]/sources/[id]/route";
 import * as sources from "./workspaces/[slug]/sources/route";
+import * as start from "./workspaces/[slug]/start/route";
 import * as view from "./workspaces/[slug]/views/[view]/route";
 import * as views from "./workspaces/[slug]/views/route";
 
@@ -110,10 +112,12 @@ export const registry: Record<string, RouteModule> = {
   "/api/workspaces/[slug]/imports/[import]/undo": importUndo,
   "/api/workspaces/[slug]/views": views,
   "/api/workspaces/[slug]/views/[view]": view,
+  "/api/workspaces/[slug]/sample": sample,
   "/api/workspaces/[slug]/settings": settings,
   "/api/workspaces/[slug]/settings/clock": settingsClock,
   "/api/workspaces/[slug]/settings/holidays": settingsHolidays,
   "/api/workspaces/[slug]/settings/holidays/[day]": settingsHoliday,
+  "/api/workspaces/[slug]/start": start,
   "/api/workspaces/[slug]/sources": sources,
   "/api/workspaces/[slug]/sources/[id]": source,
   "/api/workspaces/[slug]/sources/[id]/discard": sourceDiscard,

@@ -48,13 +48,15 @@ async function findOwners(db: Db, workspaceId: number, keys: readonly Key[]): Pr
   );
 }
 
-/** Which of their sources are imports of the console: those can be undone. */
+/** Which of their sources are imports of the console or sample data: those can be taken back. */
 async function importsAmong(db: Db, workspaceId: number, rows: readonly MentionRow[]): Promise<Set<number>> {
   const sources = [...new Set(rows.map((row) => row.source))];
   const found = await queryRows(
     db,
     z.object({ source: z.number() }),
-    sql`SELECT source_id AS source FROM import WHERE workspace_id = ${workspaceId} AND source_id = ANY(${sources}::int[])`,
+    sql`SELECT source_id AS source FROM import WHERE workspace_id = ${workspaceId} AND source_id = ANY(${sources}::int[])
+        UNION ALL
+        SELECT id FROM source WHERE workspace_id = ${workspaceId} AND id = ANY(${sources}::int[]) AND is_sample`,
   );
   return new Set(found.map((row) => row.source));
 }

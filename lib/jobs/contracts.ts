@@ -37,6 +37,12 @@ export const jobContracts = {
     payload: z.object({ workspaceId, runId: z.number().int().positive() }),
     attempts: 1,
   },
+  /** Somebody asked for sample data to be loaded or removed (run.input). */
+  "sample-data": {
+    queue: "imports",
+    payload: z.object({ workspaceId, runId: z.number().int().positive() }),
+    attempts: 1,
+  },
   /** The hourly slot of a workspace has come. */
   "check-invariants": { queue: "lifecycle", payload: z.object({ workspaceId, slotAt }), attempts: 1 },
 } as const satisfies Record<string, JobContract>;

@@ -19,6 +19,8 @@ const rolesOf = {
   "data.read": everybody,
   "data.import": whoRuns,
   "data.replay": whoRuns,
+  /** An imagined shop comes in beside what is there, or goes again: for people alone. */
+  "sample.manage": whoRuns,
   "sources.manage": ["admin"],
   "clock.advance": whoRuns,
   "audit.read": whoAnswers,

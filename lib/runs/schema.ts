@@ -7,7 +7,7 @@ export const slotJob = z.enum(slotJobs);
 export type SlotJob = z.infer<typeof slotJob>;
 
 /** Jobs a person asks for: what they work on stands in their run (run.input), and its number is all the job carries. */
-export const requestedJobs = ["replay-quarantine"] as const satisfies readonly JobName[];
+export const requestedJobs = ["replay-quarantine", "sample-data"] as const satisfies readonly JobName[];
 export const requestedJob = z.enum(requestedJobs);
 export type RequestedJob = z.infer<typeof requestedJob>;
 

@@ -29,6 +29,7 @@ export const pages: readonly WalkedPage[] = [
   at("keys", `/w/${harbour.slug}/keys`, "admin"),
   at("settings", `/w/${harbour.slug}/settings`, "admin"),
   at("settings-read-only", `/w/${harbour.slug}/settings`, "analyst"),
+  at("start", `/w/${empty.slug}/start`),
   at("board", `/w/${harbour.slug}/board`),
   at("board-tables", `/w/${harbour.slug}/board?trend=table&flow=table`),
   at("board-empty", `/w/${empty.slug}/board`),

@@ -21,6 +21,7 @@ import {
   PASSWORD,
   people,
   quay,
+  shops,
   teahouse,
   team,
   waitingImport,
@@ -175,9 +176,14 @@ export default async function seed(databaseUrl: string): Promise<void> {
       for (const { id: workspaceId } of to)
         await addMembership(prisma, { workspaceId, memberId: id, role, now });
     };
-    const ofOffice = [];
-    for (const { slug, name } of Object.values(offices))
-      ofOffice.push(await createWorkspace(pool, { ...common, slug, name }));
+    const emptyOnes = async (some: object) => {
+      const made = [];
+      for (const { slug, name } of Object.values(some))
+        made.push(await createWorkspace(pool, { ...common, slug, name }));
+      return made;
+    };
+    const ofOffice = await emptyOnes(offices);
+    const ofShops = await emptyOnes(shops);
     const { team: ofTeam, ...ofCustomers } = workspaces;
     await join(people.manager, "manager", Object.values(ofCustomers));
     await join(people.admin, "admin", [workspaces.harbour]);
@@ -192,6 +198,7 @@ export default async function seed(databaseUrl: string): Promise<void> {
     await join(people.reader, "analyst", [workspaces.quay]);
     await join(people.outsider, "operator", [workspaces.live]);
     await join(people.importer, "operator", [workspaces.yardZh, workspaces.yardEn]);
+    await join(people.founder, "admin", ofShops);
     await join(people.keeper, "admin", ofOffice);
     await join(people.stranger, "operator", []);
     await addDemoMembers(prisma, { workspaceId: workspaces.harbour.id, now });

@@ -29,6 +29,8 @@ export const people = {
   importer: { email: "importer@e2e.test", name: "Ines" },
   /** Admin of the offices, who changes their settings. */
   keeper: { email: "keeper@e2e.test", name: "Kim" },
+  /** Admin of the new shops, alone there. */
+  founder: { email: "founder@e2e.test", name: "Fay" },
   /** Member of nothing. */
   stranger: { email: "stranger@e2e.test", name: "Sten" },
 } as const;
@@ -56,6 +58,11 @@ export const yards = {
 export const offices = {
   "zh-CN": { slug: "office-zh", name: "办公室 Office" },
   en: { slug: "office-en", name: "办公室 Office" },
+} as const;
+/** New and empty: one is filled with a file, the other with sample data. */
+export const shops = {
+  "zh-CN": { slug: "shop-zh", name: "新店铺 Shop" },
+  en: { slug: "shop-en", name: "新店铺 Shop" },
 } as const;
 /** A file of the harbour that waits to be mapped: the first import there is. */
 export const waitingImport = { id: 1, name: "六月订单.csv" } as const;

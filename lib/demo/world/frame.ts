@@ -13,10 +13,22 @@ export interface Frame {
 export const WORLD_TIME_ZONE = "Asia/Shanghai";
 export const WORLD_LAST_DAY = parseDay("2026-10-31");
 
-/** The world of that seed and size; every world ends on the same day, so that a shorter one begins later. */
-export const frameOf = (p: { seed?: number; shops?: number; days?: number } = {}): Frame => {
+/** What a world is made from; every world ends on the same day unless another is said, so that a shorter one begins later. */
+export interface WorldSize {
+  seed?: number;
+  shops?: number;
+  days?: number;
+  lastDay?: Day;
+}
+
+export const frameOf = (p: WorldSize = {}): Frame => {
   const days = p.days ?? 400;
-  return { seed: p.seed ?? 1, shops: p.shops ?? 5000, days, firstDay: addDays(WORLD_LAST_DAY, 1 - days) };
+  return {
+    seed: p.seed ?? 1,
+    shops: p.shops ?? 5000,
+    days,
+    firstDay: addDays(p.lastDay ?? WORLD_LAST_DAY, 1 - days),
+  };
 };
 
 /** Day of the week of a world day: 0 is Sunday. */

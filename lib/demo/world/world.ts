@@ -1,7 +1,7 @@
 import { type InboxRow, messageUuid } from "@/lib/intake/inbox";
 import { type ChannelSpend, channelSpend } from "./channels";
 import { DAY_MINUTES, type Deed, type Life } from "./deed";
-import { beginningOf, type Frame, frameOf } from "./frame";
+import { beginningOf, type Frame, frameOf, type WorldSize } from "./frame";
 import { planOrders } from "./order-days";
 import { decideOutcomes, type Outcome } from "./outcomes";
 import { stream } from "./random";
@@ -22,7 +22,7 @@ export interface World {
 const SECOND_ACCOUNTS = 0.015;
 
 /** The world of that seed and size: the same arguments give the same world, byte for byte, on every machine. */
-export function imagineWorld(size: { seed?: number; shops?: number; days?: number } = {}): World {
+export function imagineWorld(size: WorldSize = {}): World {
   const frame = frameOf(size);
   const shops = Array.from({ length: frame.shops }, (_, index) => imagineShop(frame, index));
   const outcomes = decideOutcomes(shops, frame.seed);

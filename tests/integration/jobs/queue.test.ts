@@ -47,6 +47,7 @@ describe.each(backends)("queue on $kind", ({ kind, start }) => {
       "import-step": one("import-step"),
       "recompute-full": one("recompute-full"),
       "replay-quarantine": one("replay-quarantine"),
+      "sample-data": one("sample-data"),
       "check-invariants": one("check-invariants"),
     };
     const { pool } = database;

@@ -10,6 +10,7 @@ const CONTROL = [
   "api_key",
   "audit_entry",
   "invitation",
+  "onboarding_dismissal",
   "saved_view",
   "saved_view_star",
   "session",

@@ -2,16 +2,16 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { BoardView } from "@/components/board/board-view";
-import { EmptyBoard } from "@/components/board/empty-board";
+import { EmptyStart } from "@/components/onboarding/empty-start";
 import { RangePicker } from "@/components/range/range-picker";
 import { Banner } from "@/components/ui/banner";
 import { PageHeader } from "@/components/ui/page-header";
 import { SavedViews } from "@/components/views/saved-views";
 import { assertPermission } from "@/lib/members/access";
 import { workspacePage } from "@/lib/members/workspace-page";
+import { getStart } from "@/lib/onboarding/queries";
 import { systemClock } from "@/lib/platform/clock";
 import { comparedRange, presetsOf, readRangeParams } from "@/lib/platform/http/day-range";
-import { ownOrigin } from "@/lib/platform/http/own-origin";
 import { localName } from "@/lib/platform/i18n/locale";
 import { getBoard } from "@/lib/stages/board";
 import { getComparison } from "@/lib/stages/comparison";
@@ -97,7 +97,15 @@ export default async function BoardPage({ params, searchParams }: Props) {
         <Banner tone="warning">{t("range.ignored", { names: ignored.join(", ") })}</Banner>
       )}
       {empty ? (
-        <EmptyBoard slug={workspace.slug} origin={await ownOrigin()} />
+        <EmptyStart
+          title={t("board.emptyTitle")}
+          text={t("board.emptyText")}
+          slug={workspace.slug}
+          role={access.role}
+          start={
+            await getStart(access.db, { ...scope, memberId: access.member.id, today, now: systemClock() })
+          }
+        />
       ) : (
         <BoardView
           slug={workspace.slug}

@@ -5,6 +5,7 @@ import { PeopleTiles, RunsCard } from "@/components/home/admin-cards";
 import { MovesCard } from "@/components/home/moves-card";
 import { ValueTiles } from "@/components/home/value-tiles";
 import { WaitingTiles } from "@/components/home/waiting-tiles";
+import { EmptyStart } from "@/components/onboarding/empty-start";
 import { stageViews } from "@/components/stages/stage-view";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -14,6 +15,7 @@ import { type HomeWindow, homeWindow } from "@/lib/home/window";
 import { findLastVisit } from "@/lib/members/queries";
 import type { MemberAccess } from "@/lib/members/schema";
 import { workspacePage } from "@/lib/members/workspace-page";
+import { getStart } from "@/lib/onboarding/queries";
 import { systemClock } from "@/lib/platform/clock";
 import { addDays, type Day } from "@/lib/platform/day";
 import { webPrisma } from "@/lib/platform/http/connections";
@@ -54,7 +56,13 @@ export default async function HomePage({ params }: Props) {
         </Button>
       </PageHeader>
       {board.customers === 0 && board.pending === 0 ? (
-        <EmptyState title={t("emptyTitle")} text={t("emptyText")} />
+        <EmptyStart
+          title={t("emptyTitle")}
+          text={t("emptyText")}
+          slug={workspace.slug}
+          role={role}
+          start={await getStart(db, { workspaceId: workspace.id, memberId: member.id, today, now })}
+        />
       ) : (
         <p className="text-xs text-ink-3">
           {t("asOf", { day: formatDay(today, locale), zone: workspace.timeZone })}

@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ClockForm } from "@/components/settings/clock-form";
 import { HolidayCalendar } from "@/components/settings/holiday-calendar";
 import { type Choice, SettingsForm } from "@/components/settings/settings-form";
 import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { allows, assertPermission } from "@/lib/members/access";
@@ -49,7 +51,11 @@ export default async function SettingsPage({ params }: Props) {
   const today = workspaceDay(settings, now);
   return (
     <div className="grid max-w-4xl grid-cols-1 gap-4">
-      <PageHeader title={t("title")} purpose={t("purpose")} />
+      <PageHeader title={t("title")} purpose={t("purpose")}>
+        <Button asChild>
+          <Link href={`/w/${workspace.slug}/start`}>{(await getTranslations("start"))("title")}</Link>
+        </Button>
+      </PageHeader>
       {!mayChange && <Banner tone="info">{t("readOnly")}</Banner>}
       <Card title={t("general")}>
         <SettingsForm

@@ -22,6 +22,7 @@ import settings from "./settings.json";
 import shell from "./shell.json";
 import signIn from "./sign-in.json";
 import sources from "./sources.json";
+import start from "./start.json";
 import states from "./states.json";
 import tags from "./tags.json";
 import views from "./views.json";
@@ -51,6 +52,7 @@ export default {
   rules,
   tags,
   settings,
+  start,
   states,
   errors,
   api,
