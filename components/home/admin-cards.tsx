@@ -32,7 +32,14 @@ export function PeopleTiles({ slug, people }: { slug: string; people: People }) 
 }
 
 const tones = { running: "accent", succeeded: "success", failed: "danger", cancelled: "neutral" } as const;
-const kinds = ["recompute-full", "recompute-incremental", "check-invariants", "drain", "import"] as const;
+const kinds = [
+  "recompute-full",
+  "recompute-incremental",
+  "check-invariants",
+  "drain",
+  "import",
+  "sample-data",
+] as const;
 
 /** The newest run of each kind of background work and how it ended. */
 export function RunsCard({ runs }: { runs: (Omit<LastRun, "startedAt"> & { started: Moment })[] }) {

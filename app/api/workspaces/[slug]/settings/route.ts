@@ -8,7 +8,7 @@ import { holiday, settingsValues, workspaceSettings } from "@/lib/workspaces/set
 export const GET = workspaceRoute({
   summary: "Answers the workspace's settings with their version, and its holidays",
   permission: "stages.read",
-  answer: workspaceSettings.extend({ holidays: z.array(holiday) }),
+  answer: workspaceSettings.extend({ clockAt: z.iso.datetime().nullable(), holidays: z.array(holiday) }),
   handle: async ({ access: { workspace, db } }) => ({
     ...(await getSettings(db, workspace.id)),
     holidays: await listHolidays(db, workspace.id),
@@ -19,6 +19,12 @@ export const PUT = workspaceRoute({
   summary: "Writes the workspace's settings; a conflict when somebody changed them since that version",
   permission: "settings.manage",
   body: z.strictObject({ version: z.number().int(), values: settingsValues }),
+  example: {
+    body: {
+      version: 1,
+      values: { name: "Tea shop", locale: "zh-CN", timeZone: "Asia/Shanghai", currency: "CNY", weekStart: 1 },
+    },
+  },
   answer: z.object({ version: z.number().int() }),
   handle: ({ access, body, now }) =>
     changeSettings(access.db, { workspaceId: access.workspace.id, actor: actorOf(access), now, ...body }),
