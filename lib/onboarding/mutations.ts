@@ -32,7 +32,10 @@ export const requestSampleChange = (
     const { present, run } = await getSampleState(db, p.workspaceId);
     const isLoadedWhole = present && run === null;
     if (run?.state === "working" || (p.act === "load" ? isLoadedWhole : !present))
-      throw new AppError("conflict", `Sample data cannot be ${p.act}ed now`, { present, run });
+      throw new AppError("conflict", "Sample data is there already, is not there, or is being changed", {
+        present,
+        run,
+      });
     const input: SampleInput = { act: p.act, at: p.now, actor: p.actor };
     const runId = await requestRun(db, { ...p, job: "sample-data", input, requestedBy: p.actor.name });
     await appendAudit(db, {

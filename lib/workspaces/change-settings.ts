@@ -10,10 +10,10 @@ import { type Workspace, type WorkspaceClock, workspaceDay } from "./schema";
 import { getSettings } from "./settings";
 import {
   type ClockChoice,
+  currencies,
   MOST_CLOCK_DAYS,
   type SettingsValues,
   settingsFields,
-  settingsValues,
   type WorkspaceSettings,
 } from "./settings-schema";
 
@@ -28,8 +28,13 @@ interface Change {
 const DAY_MS = 86_400_000;
 
 /** What one sets, of all that is known of a workspace. */
-export const valuesOf = (settings: WorkspaceSettings): SettingsValues =>
-  settingsValues.parse(Object.fromEntries(settingsFields.map((field) => [field, settings[field]])));
+export const valuesOf = ({
+  name,
+  locale,
+  timeZone,
+  currency,
+  weekStart,
+}: WorkspaceSettings): SettingsValues => ({ name, locale, timeZone, currency, weekStart });
 
 /** Locks the settings; when somebody changed them since, a conflict that says what they are now. */
 async function lockSettings(db: Db, p: Change): Promise<WorkspaceSettings> {
@@ -70,9 +75,14 @@ export const changeSettings = (
       throw refused("timeZone", "Local days of events were cut by the present time zone");
     if (changed.includes("currency") && present.hasAmounts)
       throw refused("currency", "Amounts are stored in the present currency");
+    if (changed.includes("currency") && !currencies.includes(p.values.currency))
+      throw new AppError("bad_input", "No such currency", { fields: [{ path: "values.currency" }] });
     const { name, locale, timeZone, currency, weekStart } = p.values;
-    // A clock that stands, stands at the beginning of a day: the same day of the new zone.
-    const clockAt = present.clockAt && startOfDay(workspaceDay(present, p.now), timeZone);
+    // A clock that stands, stands on the same day of the new zone.
+    const clockAt =
+      present.clockAt && changed.includes("timeZone")
+        ? startOfDay(workspaceDay(present, p.now), timeZone)
+        : present.clockAt;
     await db.query(sql`
       UPDATE workspace SET name = ${name}, locale = ${locale}, time_zone = ${timeZone}, currency = ${currency},
         week_start = ${weekStart}, clock_at = ${clockAt}, settings_version = settings_version + 1

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { day, isTimeZone } from "@/lib/platform/day";
+import { locales } from "@/lib/platform/i18n/locale";
 import { workspace } from "./schema";
 
 /** Currencies the runtime can write, by code. */
@@ -13,9 +14,10 @@ export const weekStarts = [1, 6, 7] as const;
 /** What an admin may set, besides clock and holidays. */
 export const settingsValues = z.strictObject({
   name: z.string().trim().min(1).max(80),
-  locale: z.enum(["zh-CN", "en"]),
+  locale: z.enum(locales),
   timeZone: z.string().refine(isTimeZone),
-  currency: z.string().refine((code) => currencies.includes(code)),
+  /** One of `currencies`, or what the workspace was made with. */
+  currency: z.string().regex(/^[A-Z]{3}$/),
   weekStart: z.literal([...weekStarts]),
 });
 export type SettingsValues = z.infer<typeof settingsValues>;
@@ -29,6 +31,7 @@ export const MOST_HOLIDAYS = 400;
 
 /** A workspace with its settings as they stand. */
 export const workspaceSettings = workspace.extend({
+  locale: z.enum(locales),
   weekStart: z.literal([...weekStarts]),
   /** Counts changes; a change names the one it was made from. */
   version: z.number().int(),

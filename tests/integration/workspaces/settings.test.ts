@@ -145,6 +145,14 @@ describe("settings", () => {
     });
   });
 
+  test("a currency nobody knows is refused at its field", async () => {
+    const { change } = await office();
+    await expect(change(1, { currency: "QQQ" })).rejects.toMatchObject({
+      code: "bad_input",
+      details: { fields: [{ path: "values.currency" }] },
+    });
+  });
+
   test("a standing clock keeps its day in another zone", async () => {
     const { id, pool, change } = await office();
     const clock = { mode: "fixed", day: "2026-03-01" as Day } as const;

@@ -27,9 +27,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Currencies as people read them: code and name. */
-function currencyChoices(locale: string): Choice[] {
+function currencyChoices(present: string, locale: string): Choice[] {
   const names = new Intl.DisplayNames(locale, { type: "currency" });
-  return currencies.map((code) => ({ value: code, label: `${code} · ${names.of(code)}` }));
+  return [...new Set([...currencies, present])]
+    .sort()
+    .map((code) => ({ value: code, label: `${code} · ${names.of(code)}` }));
 }
 
 /** The zones the runtime lists; a workspace may live in one that goes by another name there. */
@@ -66,7 +68,7 @@ export default async function SettingsPage({ params }: Props) {
           hasEvents={settings.hasEvents}
           hasAmounts={settings.hasAmounts}
           zones={zoneChoices(settings.timeZone)}
-          currencies={currencyChoices(locale)}
+          currencies={currencyChoices(settings.currency, locale)}
         />
       </Card>
       <Card title={t("clock")} hint={t("clockHint")}>
