@@ -1,6 +1,6 @@
 import type { Locale } from "@/lib/platform/i18n/locale";
-import { messagesOf } from "@/lib/platform/i18n/messages";
 import { expect, open, readIn, test } from "./browser";
+import { wordsOf } from "./words";
 import { harbour, offices, people } from "./world";
 
 const fill = (text: string, values: Record<string, string>) =>
@@ -8,7 +8,7 @@ const fill = (text: string, values: Record<string, string>) =>
 
 for (const locale of ["zh-CN", "en"] satisfies Locale[]) {
   test(`an admin sets a workspace up, ${locale}`, async ({ page, browser, baseURL }) => {
-    const words = messagesOf(locale).settings;
+    const words = wordsOf(locale, "settings");
     const address = `/w/${offices[locale].slug}/settings`;
     await readIn(page, locale, baseURL!);
     await open(page, people.keeper, address);
@@ -73,13 +73,13 @@ for (const locale of ["zh-CN", "en"] satisfies Locale[]) {
     await expect(days.nth(1)).toContainText("元旦");
     await days.nth(1).getByRole("button").click();
     await expect(days).toHaveCount(2);
-    await page.getByRole("button", { name: messagesOf(locale).states.undo }).click();
+    await page.getByRole("button", { name: wordsOf(locale, "states").undo }).click();
     await expect(days).toHaveCount(3);
   });
 }
 
 test("who is no admin reads the settings and changes nothing", async ({ page, baseURL }) => {
-  const words = messagesOf("en").settings;
+  const words = wordsOf("en", "settings");
   await readIn(page, "en", baseURL!);
   await open(page, people.analyst, `/w/${harbour.slug}/home`);
   await page.getByRole("navigation").getByRole("link", { name: words.title }).click();
@@ -95,7 +95,7 @@ test("who is no admin reads the settings and changes nothing", async ({ page, ba
 });
 
 test("what data depends on is kept, and the reason stands there", async ({ page, baseURL }) => {
-  const words = messagesOf("zh-CN").settings;
+  const words = wordsOf("zh-CN", "settings");
   await readIn(page, "zh-CN", baseURL!);
   await open(page, people.admin, `/w/${harbour.slug}/settings`);
   await expect(page.getByRole("combobox", { name: words.currency })).toBeDisabled();

@@ -1,20 +1,22 @@
 import type { Page } from "@playwright/test";
 import { addDays, localDay } from "@/lib/platform/day";
-import { messagesOf } from "@/lib/platform/i18n/messages";
 import { expect, numberOf, open, readIn, test } from "./browser";
+import { wordsOf } from "./words";
 import { people, shops } from "./world";
 
 const step = (page: Page, name: string) => page.getByTestId(`step-${name}`);
 
 test("from an empty workspace to a board of one's own file", async ({ page, baseURL }) => {
   test.setTimeout(120_000);
-  const words = messagesOf("zh-CN");
+  const board = wordsOf("zh-CN", "board");
+  const imports = wordsOf("zh-CN", "imports");
+  const start = wordsOf("zh-CN", "start");
   const { slug } = shops["zh-CN"];
   const startedAt = performance.now();
   await readIn(page, "zh-CN", baseURL!);
   await open(page, people.founder, `/w/${slug}/home`);
   await expect(step(page, "data")).toHaveAttribute("data-done", "false");
-  await page.getByRole("link", { name: words.start.importFile }).click();
+  await page.getByRole("link", { name: start.importFile }).click();
   const today = localDay(new Date(), "Asia/Shanghai");
   const lines = ["订单号,会员号,下单时间,实付金额"];
   for (let i = 1; i <= 20; i++)
@@ -26,16 +28,14 @@ test("from an empty workspace to a board of one's own file", async ({ page, base
   });
   await page.waitForURL(/step=content/);
   const next = (name: string) => {
-    const label = words.imports.next.replace("{step}", name);
+    const label = imports.next.replace("{step}", name);
     return page.getByRole("link", { name: label }).or(page.getByRole("button", { name: label }));
   };
-  await next(words.imports.steps.columns).click();
-  await next(words.imports.steps.preview).click();
-  await next(words.imports.steps.check).click();
-  await page.getByRole("button", { name: words.imports.runCheck }).click();
-  await page
-    .getByRole("button", { name: words.imports.start.replace("{count}", "20") })
-    .click({ timeout: 20_000 });
+  await next(imports.steps.columns).click();
+  await next(imports.steps.preview).click();
+  await next(imports.steps.check).click();
+  await page.getByRole("button", { name: imports.runCheck }).click();
+  await page.getByRole("button", { name: imports.start.replace("{count}", "20") }).click({ timeout: 20_000 });
   await expect(page.getByRole("heading", { name: /订单\.csv/ })).toBeVisible({ timeout: 20_000 });
   await expect(async () => {
     await page.goto(`/w/${slug}/start`);
@@ -44,14 +44,14 @@ test("from an empty workspace to a board of one's own file", async ({ page, base
   }).toPass({ timeout: 20_000 });
   await expect(step(page, "colleagues")).toHaveAttribute("data-done", "false");
   await step(page, "stages").getByRole("link").click();
-  await expect(page.getByRole("heading", { level: 1, name: words.board.title })).toBeVisible();
-  await expect(page.getByRole("heading", { name: words.board.emptyTitle })).toHaveCount(0);
+  await expect(page.getByRole("heading", { level: 1, name: board.title })).toBeVisible();
+  await expect(page.getByRole("heading", { name: board.emptyTitle })).toHaveCount(0);
   console.log(`to a board of one's own file: ${Math.round((performance.now() - startedAt) / 1000)} s`);
 });
 
 test("sample data fills the board in one click and goes in one", async ({ page, baseURL }) => {
   test.setTimeout(180_000);
-  const words = messagesOf("en").start;
+  const words = wordsOf("en", "start");
   const { slug } = shops.en;
   await readIn(page, "en", baseURL!);
   await open(page, people.founder, `/w/${slug}/board`);
@@ -74,5 +74,5 @@ test("sample data fills the board in one click and goes in one", async ({ page, 
   await page.getByRole("alertdialog").getByRole("button", { name: words.sample.remove }).click();
   await expect(page.getByRole("button", { name: words.sample.load })).toBeVisible({ timeout: 90_000 });
   await page.goto(`/w/${slug}/board`);
-  await expect(page.getByRole("heading", { name: messagesOf("en").board.emptyTitle })).toBeVisible();
+  await expect(page.getByRole("heading", { name: wordsOf("en", "board").emptyTitle })).toBeVisible();
 });
