@@ -50,7 +50,7 @@ for (const locale of ["zh-CN", "en"] satisfies Locale[]) {
     await expect(page.getByRole("combobox", { name: words.weekStart })).toHaveValue("7");
 
     await page.getByRole("radio", { name: words.clockMode.fixed }).click();
-    await page.getByLabel(words.clockDay).fill("2026-03-01");
+    await page.getByLabel(words.clockDay, { exact: true }).fill("2026-03-01");
     await page.getByRole("button", { name: words.setClock }).click();
     const asking = page.getByRole("alertdialog");
     await expect(asking).toContainText(words.clockWorker);
