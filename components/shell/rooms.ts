@@ -5,6 +5,7 @@ import {
   KeyRound,
   LayoutDashboard,
   type LucideIcon,
+  Settings,
   Sigma,
   UserCog,
   Users,
@@ -50,6 +51,7 @@ export const roomGroups: readonly RoomGroup[] = [
       { path: "members", label: "members", icon: UserCog, permission: "members.manage" },
       { path: "keys", label: "keys", icon: KeyRound, permission: "keys.manage" },
       { path: "api-docs", label: "api", icon: Braces, permission: "stages.read" },
+      { path: "settings", label: "settings", icon: Settings, permission: "stages.read" },
     ],
   },
 ];

@@ -81,7 +81,8 @@ for (const locale of ["zh-CN", "en"] satisfies Locale[]) {
 test("who is no admin reads the settings and changes nothing", async ({ page, baseURL }) => {
   const words = wordsOf("en", "settings");
   await readIn(page, "en", baseURL!);
-  await open(page, people.analyst, `/w/${harbour.slug}/settings`);
+  await open(page, people.analyst, `/w/${harbour.slug}/home`);
+  await page.getByRole("navigation").getByRole("link", { name: words.title }).click();
   await expect(page.getByText(words.readOnly)).toBeVisible();
   await expect(page.getByRole("textbox", { name: words.name, exact: true })).toBeDisabled();
   await expect(page.getByRole("button", { name: words.save, exact: true })).toHaveCount(0);
