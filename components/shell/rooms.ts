@@ -1,10 +1,12 @@
 import {
   Braces,
+  Cable,
   FileUp,
   House,
   KeyRound,
   LayoutDashboard,
   type LucideIcon,
+  ScrollText,
   Settings,
   Sigma,
   UserCog,
@@ -48,6 +50,8 @@ export const roomGroups: readonly RoomGroup[] = [
     key: "settings",
     rooms: [
       { path: "imports", label: "imports", icon: FileUp, permission: "data.read" },
+      { path: "sources", label: "sources", icon: Cable, permission: "data.read", key: "s" },
+      { path: "audit", label: "audit", icon: ScrollText, permission: "audit.read" },
       { path: "members", label: "members", icon: UserCog, permission: "members.manage" },
       { path: "keys", label: "keys", icon: KeyRound, permission: "keys.manage" },
       { path: "api-docs", label: "api", icon: Braces, permission: "stages.read" },

@@ -2,7 +2,20 @@ import type { Page } from "@playwright/test";
 import { expect } from "@playwright/test";
 import { demoMembers } from "@/lib/members/demo-sign-ins";
 import type { Locale } from "@/lib/platform/i18n/locale";
-import { empty, harbour, island, live, people, quay, teahouse, team, waitingImport } from "./world";
+import {
+  empty,
+  harbour,
+  island,
+  live,
+  people,
+  quay,
+  teahouse,
+  team,
+  vault,
+  waitingImport,
+  website,
+  wharves,
+} from "./world";
 
 /** Text an English reader would trip over, or the other way round. */
 const foreignTo: Record<Locale, RegExp> = {
@@ -38,6 +51,9 @@ export async function foreignWords(page: Page, locale: Locale): Promise<string[]
     team,
     teahouse,
     waitingImport,
+    website,
+    vault,
+    ...Object.values(wharves),
     ...Object.values(people),
     ...demoMembers,
   ]

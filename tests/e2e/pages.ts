@@ -1,4 +1,4 @@
-import { empty, harbour, type people, teahouse, waitingImport } from "./world";
+import { empty, harbour, type people, teahouse, vault, waitingImport, website } from "./world";
 
 /** A page of the console that tests/e2e/screens.spec.ts walks in each language, theme and width. */
 export interface WalkedPage {
@@ -53,5 +53,12 @@ export const pages: readonly WalkedPage[] = [
   at("customers-peek", `/w/${teahouse.slug}/customers?peek=${teahouse.regular.id}`),
   at("metrics", `/w/${harbour.slug}/metrics`),
   at("metric", `/w/${harbour.slug}/metrics?metric=revenue`),
+  at("sources", `/w/${harbour.slug}/sources`, "admin"),
+  at("source", `/w/${harbour.slug}/sources/${website.id}`, "admin"),
+  at("source-reader", `/w/${harbour.slug}/sources/${website.id}`, "analyst"),
+  at("quarantine", `/w/${harbour.slug}/sources/quarantine`, "admin"),
+  at("quarantine-none", `/w/${harbour.slug}/sources/quarantine?reason=too_deep`, "admin"),
+  at("audit", `/w/${vault.slug}/audit`, "wharfinger"),
+  at("audit-none", `/w/${vault.slug}/audit?target=nobody`, "wharfinger"),
   at("not-found", `/w/${harbour.slug}/nowhere`),
 ];

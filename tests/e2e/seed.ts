@@ -1,15 +1,18 @@
 import { createHash } from "node:crypto";
+import { appendAudit } from "@/lib/audit/append";
 import { beginImport, completeUpload, putChunk } from "@/lib/importing/console/upload";
 import { drainAll } from "@/lib/intake/drain";
 import { type InboxRow, messageUuid, writeInbox } from "@/lib/intake/inbox";
 import { KIND } from "@/lib/intake/kinds";
+import { quarantine } from "@/lib/intake/quarantine";
+import type { Rejection } from "@/lib/intake/rejection";
 import { addDemoMembers } from "@/lib/members/demo-sign-ins";
 import { addMembership, createMember } from "@/lib/members/mutations";
 import { addDays, type Day, localDay, parseDay, startOfDay } from "@/lib/platform/day";
-import { openPool, type Pool } from "@/lib/platform/db";
+import { openPool, type Pool, sql, transaction } from "@/lib/platform/db";
 import { openPrisma } from "@/lib/platform/prisma";
 import { replay } from "@/lib/stages/recompute";
-import { createWorkspace, ensureSource } from "@/lib/workspaces/mutations";
+import { createSource, createWorkspace, ensureSource } from "@/lib/workspaces/mutations";
 import { type Role, type Workspace, workspaceDay } from "@/lib/workspaces/schema";
 import { fillTeahouse } from "./seed-teahouse";
 import {
@@ -24,7 +27,10 @@ import {
   shops,
   teahouse,
   team,
+  vault,
   waitingImport,
+  website,
+  wharves,
   yards,
 } from "./world";
 
@@ -117,6 +123,60 @@ async function sendFile(pool: Pool, { id: workspaceId }: Workspace, now: Date): 
   await completeUpload(pool, { workspaceId, importId, now });
 }
 
+/** A source whose sender calls some things otherwise than we do. */
+async function refuseSome(pool: Pool, { id: workspaceId }: Workspace, now: Date): Promise<void> {
+  const { sourceId } = await createSource(pool, { workspaceId, name: website.name, kind: "http", now });
+  const event = (n: number, properties: object) => ({
+    event: "下单",
+    userId: `shop-${n}`,
+    messageId: `w${n}`,
+    properties,
+  });
+  const refused = (n: number, properties: object, rejection: Rejection) => ({
+    raw: JSON.stringify(event(n, properties)),
+    rejection,
+    envelope: { type: "track" },
+  });
+  await quarantine(pool, {
+    workspaceId,
+    sourceId,
+    receivedAt: now,
+    rows: [
+      ...[1, 2, 3].map((n) =>
+        refused(
+          n,
+          { 总价: "99.50", 手机号: "13800001234" },
+          { reason: "missing_amount", path: "properties.revenue", message: "No amount" },
+        ),
+      ),
+      refused(
+        4,
+        { revenue: "￥12" },
+        { reason: "bad_amount", path: "properties.revenue", message: "Not a plain decimal" },
+      ),
+    ],
+  });
+}
+
+/** A log somebody tampered with behind the product's back. */
+async function falsifyLog(pool: Pool, { id: workspaceId }: Workspace, now: Date): Promise<void> {
+  const actor = { kind: "member", id: "seed", name: people.manager.name } as const;
+  for (const role of ["operator", "analyst", "manager"])
+    await transaction(pool, (db) =>
+      appendAudit(db, {
+        workspaceId,
+        now,
+        actor,
+        action: "member.role_changed",
+        target: people.mate.email,
+        before: { role: "operator" },
+        after: { role },
+      }),
+    );
+  await pool.query(sql`
+    UPDATE audit_entry SET after = '{"role": "admin"}' WHERE workspace_id = ${workspaceId} AND seq = ${vault.brokenAt}`);
+}
+
 /** Makes the world of the browser tests in an empty, migrated database. */
 export default async function seed(databaseUrl: string): Promise<void> {
   const pool = openPool(databaseUrl);
@@ -142,7 +202,11 @@ export default async function seed(databaseUrl: string): Promise<void> {
       yardEn: await fixed(yards.en, false),
       teahouse: await fixed(teahouse, false),
       quay: await fixed(quay, false),
+      vault: await createWorkspace(pool, { ...common, slug: vault.slug, name: vault.name }),
+      wharfZh: await createWorkspace(pool, { ...common, ...wharves["zh-CN"] }),
+      wharfEn: await createWorkspace(pool, { ...common, ...wharves.en }),
     };
+    await refuseSome(pool, workspaces.harbour, now);
     await fillTeahouse(pool, workspaces.teahouse, now);
     await fill(pool, workspaces.harbour, {
       today: parseDay(harbour.today),
@@ -184,7 +248,7 @@ export default async function seed(databaseUrl: string): Promise<void> {
     };
     const ofOffice = await emptyOnes(offices);
     const ofShops = await emptyOnes(shops);
-    const { team: ofTeam, ...ofCustomers } = workspaces;
+    const { team: ofTeam, vault: falsified, wharfZh, wharfEn, ...ofCustomers } = workspaces;
     await join(people.manager, "manager", Object.values(ofCustomers));
     await join(people.admin, "admin", [workspaces.harbour]);
     await join(people.lead, "admin", [ofTeam]);
@@ -200,6 +264,9 @@ export default async function seed(databaseUrl: string): Promise<void> {
     await join(people.importer, "operator", [workspaces.yardZh, workspaces.yardEn]);
     await join(people.founder, "admin", ofShops);
     await join(people.keeper, "admin", ofOffice);
+    await falsifyLog(pool, falsified, now);
+    await join(people.wharfinger, "admin", [wharfZh, wharfEn, falsified]);
+    await join(people.watcher, "analyst", [wharfZh, wharfEn]);
     await join(people.stranger, "operator", []);
     await addDemoMembers(prisma, { workspaceId: workspaces.harbour.id, now });
   } finally {

@@ -31,6 +31,10 @@ export const people = {
   keeper: { email: "keeper@e2e.test", name: "Kim" },
   /** Admin of the new shops, alone there. */
   founder: { email: "founder@e2e.test", name: "Fay" },
+  /** Admin of the wharves, who makes sources, and of the vault. */
+  wharfinger: { email: "wharfinger@e2e.test", name: "Wim" },
+  /** Analyst of the wharves: looks at sources, and changes none. */
+  watcher: { email: "watcher@e2e.test", name: "Wen" },
   /** Member of nothing. */
   stranger: { email: "stranger@e2e.test", name: "Sten" },
 } as const;
@@ -87,3 +91,12 @@ export const teahouse = {
 } as const;
 /** Customers with e-mail addresses for names and a plan each; journeys tag and export them. */
 export const quay = { slug: "quay", name: "码头 Quay", today: "2026-06-30", customers: 60 } as const;
+/** Without sources; one for each language the journey is made in. */
+export const wharves = {
+  "zh-CN": { slug: "wharf-zh", name: "码头 Wharf" },
+  en: { slug: "wharf-en", name: "码头 Wharf" },
+} as const;
+/** The first source there is: of the harbour, with refused events. */
+export const website = { id: 1, name: "官网 Web" } as const;
+/** Its audit log has three entries; somebody changed the second in the database. */
+export const vault = { slug: "vault", name: "金库 Vault", brokenAt: 2 } as const;
