@@ -15,6 +15,7 @@ export const GET = workspaceRoute({
   permission: "metrics.read",
   answer: z.object({ asOf: day, distribution: distribution.nullable() }),
   query: metricQuery,
+  example: { query: { metric: "orders" } },
   handle: async ({ access, query: ref, now }) => {
     const { workspace } = access;
     const { settledOn } = await getDecidingModel(access.db, workspace.id);

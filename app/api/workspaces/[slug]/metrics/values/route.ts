@@ -13,6 +13,7 @@ export const GET = workspaceRoute({
   permission: "metrics.read",
   answer: z.object({ values: z.array(z.string()) }),
   query: metricQuery,
+  example: { query: { metric: "trait", params: '{"key":"plan"}' } },
   handle: async ({ access, query: ref }) => {
     if (resolveMetric(ref).metric.type !== "text")
       throw new AppError("bad_input", `"${ref.metric}" is no label`, { metric: ref.metric });

@@ -23,6 +23,7 @@ export const POST = workspaceRoute({
   permission: "customers.tag",
   answer: tagged.extend({ act: z.uuid() }),
   body: tagging,
+  example: { body: { add: [1], who: {} } },
   handle: async ({ access, body: { add, remove, who }, now }) => {
     const { workspace, db } = access;
     const { asked } = await listQuestion(db, { workspace, filter: who, now });
