@@ -22,9 +22,12 @@ export type Answer =
       requestId: string | null;
     };
 
+/** What a body that broke off reads as: leaving the page while it arrives is enough. */
+const BROKEN_OFF = Symbol("broken off");
+
 async function answerOf(response: Response): Promise<Answer> {
-  const body: unknown = await response.json().catch(() => null);
-  if (response.ok) return { ok: true, body };
+  const body: unknown = await response.json().catch(() => BROKEN_OFF);
+  if (response.ok && body !== BROKEN_OFF) return { ok: true, body };
   const { status } = response;
   const known = failure.safeParse(body);
   if (!known.success) return { ok: false, status, message: `HTTP ${status}`, details: {}, requestId: null };

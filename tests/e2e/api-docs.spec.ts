@@ -11,7 +11,7 @@ test.describe("in English", () => {
     await expect(page).toHaveURL(path);
     const call = page.locator("#getCustomersExport");
     await call.locator("summary").click();
-    await expect(call.getByRole("listitem")).toHaveText(["Manager", "Admin"]);
+    await expect(call.getByRole("listitem")).toHaveText(["Operator", "Analyst", "Manager", "Admin"]);
     await expect(call.getByRole("region", { name: "Example" })).toContainText(
       `/api/workspaces/${harbour.slug}/customers/export`,
     );

@@ -24,6 +24,7 @@ for (const locale of ["zh-CN", "en"] as const) {
     await page.getByRole("button", { name: words.apply }).click();
     await expect(page.getByRole("heading", { name: words.noMatchTitle })).toBeVisible();
     await page.getByRole("link", { name: words.clear }).last().click();
+    await expect(entries).toHaveCount(3);
     await page.getByLabel(words.what).selectOption("member.role_changed");
     await page.getByRole("button", { name: words.apply }).click();
     await expect(page).toHaveURL(/action=member\.role_changed/);
