@@ -8,7 +8,7 @@ import { testDatabase } from "@/tests/support/database";
 import { eventually } from "@/tests/support/eventually";
 import { randomOf } from "@/tests/support/random-events";
 import { startOutageRedis } from "../jobs/backends";
-import { endWorkers, startWorkerProcess } from "./worker-process";
+import { endWorkers, lastWords, startWorkerProcess } from "./worker-process";
 import { accept, expectSound, newShop, quiescence } from "./world";
 
 afterAll(endWorkers);
@@ -37,7 +37,11 @@ async function throughWaves(
   await quiescence(pool, [shop], 60_000);
   await eventually(
     "a ready worker with its schedule",
-    async () => (await fetch(`http://127.0.0.1:${worker.healthPort}/readyz`)).status === 200,
+    async () => {
+      const answer = await fetch(`http://127.0.0.1:${worker.healthPort}/readyz`);
+      if (answer.status === 200) return true;
+      throw new Error(`${await answer.text()}\n${lastWords()}`);
+    },
     { withinMs: 60_000 },
   );
   // Seen from here too, once this process's own connection has found its way back.
