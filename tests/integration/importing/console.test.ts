@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { gzipSync } from "node:zlib";
 import pino from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -290,7 +292,7 @@ describe("an import through the console", () => {
     expect(offered.samples[1]).toEqual(["a", "b", "c"]);
     const mapping = await (await call(mappingRoute.GET, { id })).json();
     const { writeFileSync, mkdtempSync } = await import("node:fs");
-    const file = `${mkdtempSync("/tmp/console-import-")}/orders.csv`;
+    const file = path.join(mkdtempSync(path.join(tmpdir(), "console-import-")), "orders.csv");
     writeFileSync(file, ORDERS);
     const summary = await importFile(database.pool, {
       workspace,

@@ -1,17 +1,11 @@
-import { useTranslations } from "next-intl";
+import { LoadingPage } from "@/components/ui/loading-page";
 import { Skeleton } from "@/components/ui/skeleton";
 
-/** The page's shape while it loads. */
-export default function Loading() {
-  const t = useTranslations("states");
+export default function HomeLoading() {
   return (
-    <div className="grid grid-cols-1 gap-4" aria-busy="true">
-      <span role="status" className="sr-only">
-        {t("loading")}
-      </span>
-      <Skeleton className="h-12 w-80 max-w-full" />
+    <LoadingPage>
       <Skeleton className="h-72" />
       <Skeleton className="h-36" />
-    </div>
+    </LoadingPage>
   );
 }
